@@ -1,0 +1,49 @@
+/**
+ * Writes the generated files. In: the sources they are generated from. Out: the files, or with `--check` exit status 1
+ * and the names of those that differ from what would be written.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { renderConfigurationDocs, renderConfigurationSchema } from "./docs/render-configuration.ts";
+
+export interface GeneratedFile {
+  /** Relative to the repository. */
+  file: string;
+  render: () => string | Promise<string>;
+}
+
+/** One line for each generated file. */
+export const generatedFiles: readonly GeneratedFile[] = [
+  { file: "config/monitor.schema.json", render: renderConfigurationSchema },
+  { file: "docs/configuration.md", render: renderConfigurationDocs },
+];
+
+const root = join(import.meta.dirname, "..");
+
+/** The files whose contents differ from what would be written now. */
+export async function findDrift(files: readonly GeneratedFile[] = generatedFiles): Promise<string[]> {
+  const drifted: string[] = [];
+  for (const { file, render } of files) {
+    const current = await readFile(join(root, file), "utf8").catch(() => null);
+    if (current !== (await render())) drifted.push(file);
+  }
+  return drifted;
+}
+
+async function writeAll(): Promise<void> {
+  for (const { file, render } of generatedFiles) {
+    await mkdir(dirname(join(root, file)), { recursive: true });
+    await writeFile(join(root, file), await render());
+    console.log(`wrote ${file}`);
+  }
+}
+
+if (import.meta.main) {
+  if (process.argv.includes("--check")) {
+    const drifted = await findDrift();
+    for (const file of drifted) console.error(`${file} is out of date: run node scripts/generate-docs.ts`);
+    process.exitCode = drifted.length > 0 ? 1 : 0;
+  } else {
+    await writeAll();
+  }
+}

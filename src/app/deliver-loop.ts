@@ -1,0 +1,156 @@
+/**
+ * The outbox's other half: claims what is due, renders and sends it, and only then marks it. A crash in between costs
+ * at worst a second copy with the same Message-ID, never a lost mail.
+ */
+import pLimit from "p-limit";
+import type { Config } from "../config/config.ts";
+import type { Catalog } from "../domain/catalog.ts";
+import { second } from "../domain/instant.ts";
+import type { RecipientResult, Transport } from "../domain/notification.ts";
+import { renderMail } from "../mail/render/render-mail.ts";
+import { leaseMs, planRetry } from "../outbox/retry-plan.ts";
+import type { ClaimedNotification, Store } from "../store/store.ts";
+import type { Logger } from "../telemetry/logger.ts";
+import { cleanLine } from "../util/clean-text.ts";
+import type { Clock } from "../util/clock.ts";
+import { coerceError } from "../util/coerce-error.ts";
+
+export interface DeliverDependencies {
+  config: Config;
+  catalog: Catalog;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  transport: Transport;
+}
+
+export interface DeliverLoop {
+  /** Something may be due: look now instead of at the next round. */
+  wake(): void;
+  /** Claims nothing more; resolves when deliveries under way have ended, which `signal` hurries. */
+  stop(signal: AbortSignal): Promise<void>;
+}
+
+const batchSize = 8;
+const parallelDeliveries = 4;
+/** Longest wait between two looks at the outbox: other processes may write to it too. */
+const idleMs = 30 * second;
+/** After a failure of the store itself. */
+const retryMs = 5 * second;
+
+export function startDeliverLoop(deps: DeliverDependencies): DeliverLoop {
+  const stopping = new AbortController();
+  const cutOff = new AbortController();
+  let idle = new AbortController();
+
+  /** Resolves with the pause until the next look; 0 when there may be more to deliver right now. */
+  async function deliverAndPlan(): Promise<number> {
+    if ((await deliverDue(deps, cutOff.signal)) > 0) return 0;
+    const dueAt = await deps.store.nextDueAt();
+    return dueAt === null ? idleMs : Math.min(idleMs, Math.max(50, dueAt - deps.clock.now()));
+  }
+
+  async function run(): Promise<void> {
+    while (!stopping.signal.aborted) {
+      idle = new AbortController();
+      const pauseMs = await deliverAndPlan().catch((thrown) => {
+        deps.log.error("outbox.failed", { error: coerceError(thrown).message });
+        return retryMs;
+      });
+      if (pauseMs === 0) continue;
+      await deps.clock.sleep(pauseMs, AbortSignal.any([idle.signal, stopping.signal])).catch(() => {});
+    }
+  }
+  const running = run();
+
+  return {
+    wake: () => idle.abort(),
+    async stop(signal) {
+      stopping.abort();
+      if (signal.aborted) cutOff.abort();
+      signal.addEventListener("abort", () => cutOff.abort(), { once: true });
+      await running;
+    },
+  };
+}
+
+/** Delivers everything that is due now, once; resolves with the number of notifications tried. */
+export async function deliverDue(deps: DeliverDependencies, signal: AbortSignal): Promise<number> {
+  const claimed = await deps.store.claimDue({ now: deps.clock.now(), leaseMs, limit: batchSize });
+  const limit = pLimit(parallelDeliveries);
+  await Promise.all(claimed.map((claim) => limit(() => deliver(claim, deps, signal))));
+  return claimed.length;
+}
+
+async function deliver(
+  claim: ClaimedNotification,
+  deps: DeliverDependencies,
+  signal: AbortSignal,
+): Promise<void> {
+  const { store, clock, config } = deps;
+  const { notification, attempts } = claim;
+  const startedAt = clock.now();
+  const results = await send(claim, deps, signal);
+  const now = clock.now();
+  const plan = planRetry({
+    results,
+    acceptedBefore: claim.acceptedBefore,
+    attempts,
+    createdAt: notification.createdAt,
+    giveUpAfterMs: config.mail.retry.giveUpAfterMs,
+    now,
+    random: Math.random,
+  });
+  await store.recordDelivery({ notificationId: notification.id, results, ...plan, now });
+  logDelivery(deps.log, claim, results, { ...plan, durationMs: now - startedAt });
+}
+
+/** A mail that can't even be rendered is deferred like one that can't be sent: it backs off, and ends dead. */
+async function send(
+  { notification, waiting }: ClaimedNotification,
+  { catalog, config, transport, clock }: DeliverDependencies,
+  signal: AbortSignal,
+): Promise<RecipientResult[]> {
+  try {
+    const mail = renderMail(notification, {
+      from: config.mail.from,
+      entries: (ids) => ids.map((id) => catalog.entry(id)),
+      now: clock.now(),
+      timeZone: config.mail.timeZone,
+    });
+    return await transport.send({ ...mail, to: waiting }, signal);
+  } catch (thrown) {
+    const response = cleanLine(`could not be sent: ${coerceError(thrown).message}`, 300);
+    return waiting.map((address) => ({ address, outcome: "deferred", response }));
+  }
+}
+
+function logDelivery(
+  log: Logger,
+  { notification, attempts }: ClaimedNotification,
+  results: readonly RecipientResult[],
+  { state, dueAt, durationMs }: { state: string; dueAt: number | null; durationMs: number },
+): void {
+  const count = (outcome: RecipientResult["outcome"]) => results.filter((r) => r.outcome === outcome).length;
+  const fields = {
+    tenant: notification.tenant,
+    finding: notification.transitions.map((transition) => transition.alert.finding).join(","),
+    alertId: notification.transitions.map((transition) => transition.alertId).join(","),
+    state: notification.transitions.map((transition) => transition.kind).join(","),
+    messageId: notification.messageId,
+    attempt: attempts + 1,
+    accepted: count("accepted"),
+    durationMs,
+  };
+  const failures = results.filter((result) => result.outcome !== "accepted");
+  const waits = failures.map(({ address, outcome, response }) => ({ address, outcome, response }));
+  if (count("accepted") > 0) log.info("mail.sent", fields);
+  if (state === "dead") log.error("mail.dead", { ...fields, failures: waits });
+  else if (failures.length > 0) {
+    log.warn("mail.failed", {
+      ...fields,
+      failures: waits,
+      dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
+    });
+  }
+}

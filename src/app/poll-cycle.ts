@@ -1,0 +1,110 @@
+/**
+ * One poll of one tenant, as the design draws it: look, remember, classify, reconcile, store. Nothing is mailed here:
+ * what is to be told goes into the outbox in the same transaction as the alerts it is about.
+ */
+import { randomUUID } from "node:crypto";
+import { classify } from "../classify/classify.ts";
+import { remember } from "../classify/remember.ts";
+import type { Config } from "../config/config.ts";
+import type { Catalog } from "../domain/catalog.ts";
+import type { TenantReport } from "../domain/report.ts";
+import { createNotifications } from "../outbox/create-notifications.ts";
+import type { Probe } from "../probes/probe.ts";
+import { reconcile } from "../reconcile/reconcile.ts";
+import { dueProbes } from "../schedule/due.ts";
+import type { Store } from "../store/store.ts";
+import type { Logger } from "../telemetry/logger.ts";
+import type { Clock } from "../util/clock.ts";
+import { look } from "./look.ts";
+import { logPoll } from "./poll-log.ts";
+import { describeTenant } from "./tenant-report.ts";
+import type { TenantRuntime } from "./tenant-runtime.ts";
+
+export interface PollDependencies {
+  config: Config;
+  catalog: Catalog;
+  store: Store;
+  clock: Clock;
+  log: Logger;
+  probes: readonly Probe[];
+}
+
+/** Looks and judges; stores nothing. `check` shows this, `pollTenant` goes on from it. */
+export async function assessTenant(runtime: TenantRuntime, deps: PollDependencies, signal: AbortSignal) {
+  const { config, catalog, store, clock, probes } = deps;
+  const tenant = runtime.config;
+  const state = await store.loadTenant(tenant.name);
+  const startedAt = clock.now();
+  const due = dueProbes(config.probes, state.memory.probes, startedAt);
+  const { readings, exchanges } = await look(runtime, probes, {
+    due,
+    clock,
+    timeoutMs: config.poll.timeoutMs,
+    signal,
+  });
+  // What was cut off by a stop was not seen, and says nothing about the tenant.
+  signal.throwIfAborted();
+  const now = clock.now();
+  const memory = remember(state.memory, readings, now);
+  const assessment = classify({ readings, memory, thresholds: tenant.thresholds, catalog, now });
+  const report = describeTenant({
+    tenant: { name: tenant.name, tenantId: tenant.tenantId },
+    readings,
+    assessment,
+    open: state.open,
+    previous: state.report,
+    now,
+  });
+  return { state, readings, exchanges, memory, assessment, report, startedAt, now };
+}
+
+/** Polls one tenant and stores the outcome; resolves with its report. Throws when it could not be stored. */
+export async function pollTenant(
+  runtime: TenantRuntime,
+  deps: PollDependencies,
+  signal: AbortSignal,
+): Promise<TenantReport> {
+  const { config, store } = deps;
+  const tenant = runtime.config;
+  const poll = await assessTenant(runtime, deps, signal);
+  const { state, memory, assessment, report, now } = poll;
+
+  const reconciliation = reconcile({
+    tenant: tenant.name,
+    assessment,
+    open: state.open,
+    resolveAfterPolls: tenant.thresholds.resolveAfterPolls,
+    now,
+    createId: randomUUID,
+  });
+  const { alerts, transitions } = reconciliation;
+  const notifications = createNotifications({
+    tenant: { name: tenant.name, tenantId: tenant.tenantId },
+    profile: memory.profile,
+    recipients: tenant.mail.to,
+    language: tenant.mail.language,
+    minSeverity: config.mail.minSeverity,
+    transitions,
+    threads: await store.loadThreads(transitions.map((transition) => transition.alertId)),
+    messageIdDomain: mailDomain(config.mail.from),
+    now,
+    createId: randomUUID,
+  });
+  await store.commitPoll({
+    tenant: tenant.name,
+    tenantId: tenant.tenantId,
+    memory,
+    report,
+    alerts,
+    transitions,
+    notifications,
+    now,
+  });
+  logPoll(deps.log.with({ tenant: tenant.name }), { ...poll, ...reconciliation });
+  return report;
+}
+
+/** The part behind the @ of our own address: Message-IDs are made under a name that is ours. */
+function mailDomain(from: string): string {
+  return /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? "sync-health-monitor.invalid";
+}

@@ -1,0 +1,84 @@
+/** What the log says of a poll: one poll.completed, one line per transition, and each change of sight. */
+import type { Transition } from "../domain/alert.ts";
+import type { Finding } from "../domain/finding.ts";
+import type { BlindReading, ProbeId, Reading } from "../domain/reading.ts";
+import type { TenantReport } from "../domain/report.ts";
+import type { TenantMemory } from "../domain/tenant.ts";
+import type { ExchangeRecord } from "../graph/client.ts";
+import type { Logger } from "../telemetry/logger.ts";
+
+export interface PollRecord {
+  state: { memory: TenantMemory };
+  readings: readonly Reading[];
+  exchanges: readonly ExchangeRecord[];
+  memory: TenantMemory;
+  assessment: { failures: { rule: string; error: Error }[] };
+  transitions: readonly Transition[];
+  inhibited: readonly Finding[];
+  report: TenantReport;
+  startedAt: number;
+  now: number;
+}
+
+export function logPoll(log: Logger, poll: PollRecord): void {
+  for (const { rule, error } of poll.assessment.failures) {
+    log.error("rule.failed", { rule, error: error.message, stack: error.stack });
+  }
+  logSight(log, poll);
+  for (const finding of poll.inhibited) {
+    log.debug("alert.inhibited", { finding: finding.id, subject: finding.subject.key });
+  }
+  for (const transition of poll.transitions) logTransition(log, transition);
+  log.info("poll.completed", {
+    state: poll.report.state,
+    findings: poll.report.findings.map((finding) => finding.id),
+    blind: poll.report.blind.map((entry) => entry.probe),
+    exchanges: poll.exchanges.length,
+    clientRequestIds: poll.exchanges.map((exchange) => exchange.clientRequestId),
+    requestIds: poll.exchanges.map((exchange) => exchange.requestId),
+    durationMs: poll.now - poll.startedAt,
+  });
+}
+
+function logTransition(log: Logger, { kind, reason, alertId, alert }: Transition): void {
+  const { last } = alert;
+  const level = kind === "resolved" ? "info" : last.severity === "critical" ? "error" : "warn";
+  log[level](`alert.${kind}`, {
+    finding: last.id,
+    subject: last.subject.key,
+    severity: last.severity,
+    alertId,
+    code: last.code,
+    reason,
+  });
+}
+
+/** A probe's blindness is news when it begins or changes its reason; after that it is for debug. */
+function logSight(log: Logger, { state, readings, memory, exchanges }: PollRecord): void {
+  for (const reading of readings) {
+    if (reading.kind !== "blind") continue;
+    const before = state.memory.blind[reading.probe];
+    const after = memory.blind[reading.probe];
+    const isNews = after !== undefined && before?.reason !== reading.reason;
+    log[isNews ? "warn" : "debug"]("probe.blind", blindFields(reading, exchanges));
+  }
+  for (const probe of Object.keys(state.memory.blind) as ProbeId[]) {
+    if (memory.blind[probe] === undefined) {
+      log.info("probe.recovered", { probe, polls: state.memory.blind[probe]?.polls });
+    }
+  }
+}
+
+function blindFields(reading: BlindReading, exchanges: readonly ExchangeRecord[]) {
+  const exchange = exchanges.find(({ requestId }) => requestId !== null && requestId === reading.requestId);
+  return {
+    probe: reading.probe,
+    covers: reading.covers,
+    reason: reading.reason,
+    detail: reading.detail,
+    code: reading.code,
+    permission: reading.permission,
+    requestId: reading.requestId,
+    clientRequestId: exchange?.clientRequestId ?? exchanges.at(-1)?.clientRequestId ?? null,
+  };
+}

@@ -1,0 +1,97 @@
+/** In: what a poll saw and proved. Out: the tenant's status as people and machines read it. */
+import type { Alert } from "../domain/alert.ts";
+import type { Assessment, Finding } from "../domain/finding.ts";
+import { type Instant, toIso } from "../domain/instant.ts";
+import type { Reading } from "../domain/reading.ts";
+import type { TenantReport, TenantState } from "../domain/report.ts";
+import { compareSeverity } from "../domain/severity.ts";
+import { findingTitle } from "../mail/render/subject.ts";
+import { applyInhibition } from "../reconcile/inhibit.ts";
+
+export interface ReportInput {
+  tenant: { name: string; tenantId: string };
+  readings: readonly Reading[];
+  assessment: Assessment;
+  /** Alerts that were open before this poll. */
+  open: readonly Alert[];
+  previous: TenantReport | null;
+  now: Instant;
+}
+
+export function describeTenant({
+  tenant,
+  readings,
+  assessment,
+  open,
+  previous,
+  now,
+}: ReportInput): TenantReport {
+  const findings = currentFindings(assessment, open);
+  const ran = new Set(readings.flatMap((r) => (r.kind === "blind" ? [r.probe] : [])));
+  const seen = readings.filter((reading) => reading.kind !== "blind");
+  const blind = readings.flatMap((reading) =>
+    reading.kind === "blind"
+      ? [{ probe: reading.probe, reason: reading.reason, detail: reading.detail }]
+      : [],
+  );
+  // A probe that was not due says nothing new: what it last said still stands.
+  const kept = readings.length === 0 ? (previous?.blind ?? []) : [];
+  const allBlind = [...blind, ...kept.filter((entry) => !ran.has(entry.probe))];
+  return {
+    ...tenant,
+    state: stateOf(findings, allBlind.length > 0),
+    findings: findings
+      .toSorted((a, b) => compareSeverity(b.severity, a.severity))
+      .map((finding) => ({
+        id: finding.id,
+        subject: finding.subject.key,
+        severity: finding.severity,
+        code: finding.code,
+        since: toIso(finding.since),
+        title: findingTitle(finding, "en", now),
+      })),
+    blind: allBlind,
+    readings: {
+      ...previous?.readings,
+      ...Object.fromEntries(seen.map(({ kind, ...reading }) => [kind, withIsoTimes(reading)])),
+    },
+    polledAt: toIso(now),
+  };
+}
+
+/** What is wrong now: found by this poll, or open and not proven good by it; without what a worse one silences. */
+function currentFindings(assessment: Assessment, open: readonly Alert[]): Finding[] {
+  const cleared = (alert: Alert) =>
+    assessment.clearances.some(
+      (clearance) =>
+        clearance.id === alert.finding &&
+        (clearance.subjectKey === null
+          ? !clearance.except.includes(alert.subjectKey)
+          : clearance.subjectKey === alert.subjectKey),
+    );
+  const found = (alert: Alert) =>
+    assessment.findings.some((f) => f.id === alert.finding && f.subject.key === alert.subjectKey);
+  const stillOpen = open.filter((alert) => !cleared(alert) && !found(alert)).map((alert) => alert.last);
+  const all = [...assessment.findings, ...stillOpen];
+  return applyInhibition(all, all).speaking;
+}
+
+/** Being blind makes a tenant unknown, not ill: its own finding does not count here. */
+function stateOf(findings: readonly Finding[], blind: boolean): TenantState {
+  const real = findings.filter((finding) => finding.id !== "blind");
+  if (real.some((finding) => finding.severity === "critical")) return "critical";
+  if (real.some((finding) => finding.severity === "warning")) return "warning";
+  return blind || findings.some((finding) => finding.id === "blind") ? "unknown" : "ok";
+}
+
+/** Members named `…At` are moments: they leave as ISO 8601 text. */
+function withIsoTimes(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withIsoTimes);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, member]) => [
+      key,
+      key.endsWith("At") && typeof member === "number" ? toIso(member) : withIsoTimes(member),
+    ]),
+  );
+}

@@ -1,0 +1,21 @@
+/** The contract of a rule: what it is given and what it may say. What it does not mention stays as it was. */
+import type { Catalog } from "../domain/catalog.ts";
+import type { Assessment } from "../domain/finding.ts";
+import type { Instant } from "../domain/instant.ts";
+import type { Reading } from "../domain/reading.ts";
+import type { TenantMemory } from "../domain/tenant.ts";
+import type { Thresholds } from "../domain/thresholds.ts";
+
+export interface RuleContext {
+  readings: readonly Reading[];
+  /** Already holds this poll: see remember.ts. */
+  memory: TenantMemory;
+  thresholds: Thresholds;
+  catalog: Catalog;
+  now: Instant;
+}
+
+export interface Rule {
+  name: string;
+  assess(context: RuleContext): Partial<Assessment>;
+}

@@ -1,0 +1,33 @@
+/** What every job finding has in common: its subject, its facts, and the catalog's explanation of its error. */
+import type { Catalog, CatalogEntry } from "../../domain/catalog.ts";
+import type { JobFacts, Subject } from "../../domain/finding.ts";
+import type { JobError, ProvisioningJob } from "../../domain/reading.ts";
+
+export function jobSubject(job: ProvisioningJob): Subject {
+  return { key: job.id, name: job.configuration };
+}
+
+export function jobFacts(job: ProvisioningJob, error: JobError | null): JobFacts {
+  return {
+    jobId: job.id,
+    jobKind: job.kind,
+    configuration: job.configuration,
+    errorCode: error?.code ?? null,
+    errorMessage: error?.message ?? null,
+    tenantActionable: error?.tenantActionable ?? null,
+    lastSuccessAt: job.lastSuccessAt,
+  };
+}
+
+/** Entries that explain the error, the best first; the entry `unknown` when it says something we don't know. */
+export function explainError(catalog: Catalog, error: JobError | null): CatalogEntry[] {
+  if (!error?.code && !error?.message) return [];
+  return catalog.match({ code: error.code, message: error.message }).map((match) => match.entry);
+}
+
+/** Ids of known entries first; `unknown` only when nothing else explains it. */
+export function catalogIds(...groups: (string | CatalogEntry)[][]): string[] {
+  const ids = [...new Set(groups.flat().map((entry) => (typeof entry === "string" ? entry : entry.id)))];
+  const known = ids.filter((id) => id !== "unknown");
+  return known.length > 0 ? known : ids;
+}

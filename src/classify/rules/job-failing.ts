@@ -1,0 +1,36 @@
+/** job-failing: the last run failed, or names an error; worse after several in a row or where the catalog says so. */
+import type { ProvisioningJob } from "../../domain/reading.ts";
+import { worstSeverity } from "../../domain/severity.ts";
+import type { RuleContext } from "../rule.ts";
+import { catalogIds, explainError, jobFacts, jobSubject } from "./job-facts.ts";
+import type { Verdict } from "./jobs.ts";
+
+export function judgeFailing(job: ProvisioningJob, { catalog, thresholds, now }: RuleContext): Verdict {
+  // A paused job runs no more: its last failure is history, and job-paused has the word.
+  if (job.code === "Paused" || job.schedule.state === "Disabled" || job.schedule.state === "Paused")
+    return null;
+  const last = job.lastExecution;
+  const error = last?.error ?? null;
+  // Failures in a row can be reported before, or without, an execution to show for them.
+  const failures = Math.max(job.successiveFailures, last?.state === "Failed" || error?.code ? 1 : 0);
+  if (failures < thresholds.jobFailingWarningCount) {
+    const proven = last?.state === "Succeeded" || last?.state === "EntryLevelErrors";
+    return proven && failures === 0 ? "clear" : null;
+  }
+  const explained = explainError(catalog, error);
+  const byCount = failures >= thresholds.jobFailingCriticalCount ? "critical" : "warning";
+  const byCatalog = explained[0]?.id === "unknown" ? "warning" : (explained[0]?.severity ?? "warning");
+  return {
+    id: "job-failing",
+    subject: jobSubject(job),
+    severity: worstSeverity(byCount, byCatalog),
+    code: error?.code ?? null,
+    catalogIds: catalogIds(explained, ["job-failing"]),
+    since: job.lastSuccessAt ?? last?.beganAt ?? now,
+    facts: {
+      ...jobFacts(job, error),
+      successiveFailures: failures,
+      lastRunAt: last?.endedAt ?? last?.beganAt ?? null,
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * password-hash-sync-stale: hashes used to arrive and no longer do. Three states: a date (judged), no date though one
+ * was seen (unknown: the alert stays as it is), never a date (password hash sync is not in use: nothing to say).
+ */
+import { tenantSubjectKey } from "../../domain/finding.ts";
+import { day, minute } from "../../domain/instant.ts";
+import { readingOf } from "../readings.ts";
+import type { Rule } from "../rule.ts";
+import { longAgoDays, tenantSubject } from "./tenant-subject.ts";
+
+export const passwordHashSyncStaleRule: Rule = {
+  name: "password-hash-sync-stale",
+  assess({ readings, memory, thresholds, now }) {
+    const password = readingOf(readings, "password-sync");
+    const organization = readingOf(readings, "organization");
+    if (!password || password.lastPasswordSyncAt === null) return {};
+    const syncIsOn = organization ? organization.syncEnabled === true : memory.syncWasOn;
+    if (!syncIsOn) return {};
+
+    // Cloud Sync sends hashes by a job of its own, which need not move the organization's date.
+    const jobTimes = (readingOf(readings, "provisioning-jobs")?.jobs ?? [])
+      .filter((job) => job.kind === "AD2AADPasswordHash")
+      .map((job) => job.lastSuccessAt ?? 0);
+    const newest = Math.max(password.lastPasswordSyncAt, ...jobTimes);
+    const age = now - newest;
+    if (age < thresholds.passwordHashSyncStaleMinutes * minute) {
+      return {
+        clearances: [
+          { id: "password-hash-sync-stale", subjectKey: tenantSubjectKey, reason: "condition-cleared" },
+        ],
+      };
+    }
+    if (age > longAgoDays * day) return {};
+    return {
+      findings: [
+        {
+          id: "password-hash-sync-stale",
+          subject: tenantSubject(memory),
+          severity: "critical",
+          code: null,
+          catalogIds: ["password-hash-sync-stale"],
+          since: newest,
+          facts: {
+            lastPasswordSyncAt: newest,
+            lastSyncAt: organization?.lastSyncAt ?? memory.lastSyncAt,
+            thresholdMinutes: thresholds.passwordHashSyncStaleMinutes,
+          },
+        },
+      ],
+    };
+  },
+};

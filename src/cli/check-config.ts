@@ -1,0 +1,15 @@
+/** `check-config`: every mistake at once, with path, value and remedy; exit 0 when there is none. */
+import { checkPaths } from "../config/check-paths.ts";
+import { ConfigError } from "../config/problem.ts";
+import { type ConfigOption, loadForCommand } from "./load.ts";
+
+export async function runCheckConfig(options: ConfigOption): Promise<number> {
+  const { config, file } = await loadForCommand(options);
+  const problems = await checkPaths(config);
+  if (problems.length > 0) throw new ConfigError(file, problems);
+  const enabled = config.tenants.filter((tenant) => tenant.enabled).length;
+  console.log(
+    `${file}: no mistakes. ${enabled} of ${config.tenants.length} tenants enabled, polled by "${config.poll.cron}".`,
+  );
+  return 0;
+}

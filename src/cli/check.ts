@@ -1,0 +1,58 @@
+/** `check`: one poll of every tenant, printed. Knows the daemon's history where there is a store; changes nothing. */
+import { existsSync } from "node:fs";
+import pLimit from "p-limit";
+import { createRuntimes } from "../app/generation.ts";
+import { assessTenant } from "../app/poll-cycle.ts";
+import { loadCatalog } from "../catalog/load.ts";
+import { AppError } from "../domain/errors.ts";
+import { probes } from "../probes/registry.ts";
+import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
+import { silentLogger } from "../telemetry/logger.ts";
+import { systemClock } from "../util/clock.ts";
+import { type ConfigOption, loadForCommand } from "./load.ts";
+import { exitCodeOf, printStatus } from "./print-status.ts";
+
+interface CheckOptions extends ConfigOption {
+  format: "text" | "json";
+  tenant?: string;
+}
+
+export async function runCheck(options: CheckOptions): Promise<number> {
+  const { config } = await loadForCommand(options);
+  const clock = systemClock;
+  const known = existsSync(config.store.path);
+  const store = await openSqliteStore(known ? config.store.path : ":memory:", { readOnly: known });
+  const runtimes = createRuntimes(config, clock).filter(
+    (runtime) => options.tenant === undefined || runtime.config.name === options.tenant,
+  );
+  try {
+    if (runtimes.length === 0) {
+      throw new AppError(
+        "USAGE",
+        `--tenant ${options.tenant}: no such tenant. Configured: ${config.tenants.map((t) => t.name).join(", ")}.`,
+      );
+    }
+    const everyPoll = Object.fromEntries(
+      Object.entries(config.probes).map(([id, probe]) => [id, { ...probe, everyMs: null }]),
+    ) as typeof config.probes;
+    const deps = {
+      config: { ...config, probes: everyPoll },
+      catalog: loadCatalog(),
+      store,
+      clock,
+      log: silentLogger,
+      probes,
+    };
+    const limit = pLimit(config.poll.concurrency);
+    const never = new AbortController().signal;
+    const polls = await Promise.all(
+      runtimes.map((runtime) => limit(() => assessTenant(runtime, deps, never))),
+    );
+    const tenants = polls.map((poll) => poll.report);
+    printStatus({ generatedAt: new Date(clock.now()).toISOString(), tenants }, options.format);
+    return exitCodeOf(tenants);
+  } finally {
+    await Promise.all(runtimes.map((runtime) => runtime.close()));
+    await store.close();
+  }
+}

@@ -1,0 +1,89 @@
+/** The demo's day: who the tenants are, what happens to them when, and which mails an operator should have by night. */
+import { day, type Instant } from "../../domain/instant.ts";
+import { createTenant, type SimulatedTenant } from "../../simulator/tenant.ts";
+import type { Clock } from "../../util/clock.ts";
+
+export interface ExpectedMail {
+  tenant: string;
+  finding: string;
+  state: string;
+}
+
+export interface Chapter {
+  atHour: number;
+  text: string;
+  act: () => void;
+  /** What comes of it. */
+  mails: ExpectedMail[];
+}
+
+/** Midnight, UTC, of the day that `instant` is in. */
+export function dayOf(instant: Instant): Instant {
+  return Math.floor(instant / day) * day;
+}
+
+export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapters: Chapter[] } {
+  const northwind = createTenant({ clock, name: "northwind", displayName: "Northwind Traders" });
+  const contoso = createTenant({ clock, name: "contoso", displayName: "Contoso" });
+  const fabrikam = createTenant({
+    clock,
+    name: "fabrikam",
+    displayName: "Fabrikam Nederland",
+    preferredLanguage: "nl",
+    connectSync: false,
+    passwordHashSync: false,
+  });
+  const cloudSync = fabrikam.addCloudSyncConfiguration({ domain: "corp.fabrikam.example" });
+  const tenants = [northwind, contoso, fabrikam];
+  // A token outlives the day: signing in every few real seconds would be the demo's noise, not the product's.
+  for (const tenant of tenants) tenant.tokenLifetimeSeconds = 30 * 24 * 3600;
+
+  const chapters: Chapter[] = [
+    {
+      atHour: 0.5,
+      text: "All three tenants are healthy. northwind will stay so all day.",
+      act: () => {},
+      mails: [],
+    },
+    {
+      atHour: 3,
+      text: "contoso: the Entra Connect server hangs. No object and no password is synchronised any more.",
+      act: () => contoso.stopServer(),
+      mails: [
+        { tenant: "contoso", finding: "sync-stale", state: "raised" },
+        { tenant: "contoso", finding: "password-hash-sync-stale", state: "raised" },
+      ],
+    },
+    {
+      atHour: 9,
+      text: "fabrikam: the only provisioning agent stops. Microsoft puts the Cloud Sync job into quarantine.",
+      act: () =>
+        cloudSync.provisioning.quarantine({
+          reason: "EncounteredQuarantineException",
+          error: {
+            code: "HybridIdentityServiceNoActiveAgents",
+            message:
+              "We were unable to find an active agent for the domain you are trying to sync. Please check to see if the agent is running by going to the server, where the agent is installed.",
+            tenantActionable: true,
+          },
+        }),
+      mails: [{ tenant: "fabrikam", finding: "job-quarantine", state: "raised" }],
+    },
+    {
+      atHour: 14,
+      text: "contoso: an administrator restarts the server.",
+      act: () => contoso.resumeServer(),
+      mails: [
+        { tenant: "contoso", finding: "sync-stale", state: "resolved" },
+        { tenant: "contoso", finding: "password-hash-sync-stale", state: "resolved" },
+      ],
+    },
+    {
+      atHour: 19,
+      text: "fabrikam: the agent service runs again, and the job with it.",
+      act: () => cloudSync.provisioning.succeed(),
+      mails: [{ tenant: "fabrikam", finding: "job-quarantine", state: "resolved" }],
+    },
+  ];
+  return { tenants, chapters };
+}

@@ -1,0 +1,36 @@
+/** The demo's last words: what arrived against what should have, and where to look. Exit 0 only when all of it came. */
+import { join } from "node:path";
+import type { Counters } from "../../simulator/counters.ts";
+import type { SavedMail } from "./mails.ts";
+import type { ExpectedMail } from "./story.ts";
+
+interface SummaryInput {
+  output: string;
+  mails: readonly SavedMail[];
+  counters: Counters;
+  expected: readonly ExpectedMail[];
+}
+
+export function printSummary({ output, mails, counters, expected }: SummaryInput): number {
+  const missing = expected.filter((want) => !mails.some((mail) => isWanted(mail, want)));
+  const surplus = mails.filter((mail) => !expected.some((want) => isWanted(mail, want)));
+  const { token, batch, direct } = counters.requests;
+
+  console.log(`\nThe day is over. ${mails.length} mails arrived:`);
+  for (const mail of mails) console.log(`  ${mail.subject}`);
+  console.log(
+    `\nnorthwind was healthy and got none. Microsoft Graph was asked ${batch + direct} times, the sign-in service ${token} times.`,
+  );
+  console.log("\nWhere to look:");
+  console.log(`  ${join(output, "index.html")}   the mails, as they look`);
+  console.log(`  ${join(output, "log.jsonl")}    every line of the daemon's log`);
+  console.log(`  ${join(output, "monitor.yaml")} the configuration it ran on`);
+  console.log("  npx sync-health explain HybridIdentityServiceNoActiveAgents");
+  for (const { tenant, finding, state } of missing) console.error(`MISSING: ${tenant} ${finding} ${state}`);
+  for (const mail of surplus) console.error(`UNEXPECTED: ${mail.subject}`);
+  return missing.length + surplus.length === 0 ? 0 : 1;
+}
+
+function isWanted(mail: SavedMail, want: ExpectedMail): boolean {
+  return mail.tenant === want.tenant && mail.finding === want.finding && mail.state === want.state;
+}

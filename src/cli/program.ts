@@ -1,0 +1,125 @@
+/** The command line: which commands there are, their options, and how mistakes become exit codes. */
+import { Command, CommanderError, Option } from "commander";
+import { readVersion } from "../app/version.ts";
+import { languages } from "../domain/catalog.ts";
+import { AppError, errorCodes } from "../domain/errors.ts";
+import { coerceError } from "../util/coerce-error.ts";
+
+interface CommandContext {
+  exitCode: number;
+}
+
+/** Runs one command; resolves with the exit code (sysexits from 64 on). Never throws. */
+export async function runCli(args: string[]): Promise<number> {
+  const context: CommandContext = { exitCode: 0 };
+  const program = createProgram(context);
+  try {
+    await program.parseAsync(args, { from: "user" });
+    return context.exitCode;
+  } catch (thrown) {
+    if (thrown instanceof CommanderError) {
+      return thrown.exitCode === 0 ? 0 : errorCodes.USAGE;
+    }
+    const error = coerceError(thrown);
+    console.error(
+      `sync-health: ${error instanceof AppError ? error.message : (error.stack ?? error.message)}`,
+    );
+    return error instanceof AppError ? error.exitCode : errorCodes.INTERNAL;
+  }
+}
+
+const configOption = () =>
+  new Option(
+    "--config <file>",
+    "configuration file (else SYNC_HEALTH_CONFIG, ./config/monitor.yaml, /etc/sync-health-monitor/monitor.yaml)",
+  );
+const languageOption = () =>
+  new Option("--language <code>", "language of texts").choices([...languages]).default("en");
+const formatOption = () =>
+  new Option("--format <format>", "output").choices(["text", "json"]).default("text");
+
+/** Commands are loaded when they run: `explain` need not wait for what only the daemon uses. */
+function createProgram(context: CommandContext): Command {
+  const program = new Command("sync-health")
+    .description(
+      "Watches directory synchronisation to Microsoft Entra ID, and says what broke, why, and what to do.",
+    )
+    .version(readVersion())
+    .exitOverride()
+    .showHelpAfterError("(sync-health --help lists the commands)");
+
+  program
+    .command("run")
+    .description(
+      "run the daemon: poll, alert, mail, until stopped (SIGTERM); SIGHUP reloads the configuration",
+    )
+    .addOption(configOption())
+    .action(async (options) => {
+      context.exitCode = await (await import("./run.ts")).runDaemon(options);
+    });
+
+  program
+    .command("check")
+    .description(
+      "poll once, print the status, store and mail nothing; exit 0 ok, 1 warning, 2 critical, 3 unknown",
+    )
+    .addOption(configOption())
+    .addOption(formatOption())
+    .option("--tenant <name>", "only this tenant")
+    .action(async (options) => {
+      context.exitCode = await (await import("./check.ts")).runCheck(options);
+    });
+
+  program
+    .command("status")
+    .description("print what the daemon saw last, from its store; exit codes as for check")
+    .addOption(configOption())
+    .addOption(formatOption())
+    .action(async (options) => {
+      context.exitCode = await (await import("./status.ts")).runStatus(options);
+    });
+
+  program
+    .command("explain")
+    .description("explain an error code or a pasted message; reads standard input without arguments")
+    .argument("[words...]", "code, AADSTS number, or message")
+    .option("--json", "machine-readable output")
+    .addOption(configOption().hideHelp())
+    .addOption(languageOption())
+    .action(async (words: string[], options) => {
+      context.exitCode = await (await import("./explain.ts")).runExplain(words, options);
+    });
+
+  program
+    .command("check-config")
+    .description("check the configuration and everything it points to, without touching the network")
+    .addOption(configOption())
+    .action(async (options) => {
+      context.exitCode = await (await import("./check-config.ts")).runCheckConfig(options);
+    });
+
+  program
+    .command("send-test")
+    .description("send one real test mail through the configured transport and print what the server said")
+    .addOption(configOption())
+    .option("--to <address...>", "recipients instead of the configured ones")
+    .addOption(languageOption())
+    .action(async (options) => {
+      context.exitCode = await (await import("./send-test.ts")).runSendTest(options);
+    });
+
+  program
+    .command("demo")
+    .description(
+      "the real daemon against a simulated Microsoft cloud: one day of three tenants in about a minute",
+    )
+    .addOption(configOption().hideHelp())
+    .option("--output <folder>", "where mails and the log are written", "demo-output")
+    .option("--seconds <n>", "how long the day takes", "60")
+    .action(async (options) => {
+      context.exitCode = await (await import("./demo.ts")).runDemo(options);
+    });
+
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}

@@ -1,0 +1,70 @@
+/** `run`: the daemon. Ends with 0 after a stop that lost nothing, else with an error's code. */
+import { startApp } from "../app/create-app.ts";
+import { readVersion } from "../app/version.ts";
+import { checkPaths } from "../config/check-paths.ts";
+import { type LoadedConfig, loadConfig } from "../config/load.ts";
+import { ConfigError } from "../config/problem.ts";
+import { errorCodes } from "../domain/errors.ts";
+import { createLogger } from "../telemetry/logger.ts";
+import { systemClock } from "../util/clock.ts";
+import { coerceError } from "../util/coerce-error.ts";
+import { type ConfigOption, describeProblem } from "./load.ts";
+
+export async function runDaemon(options: ConfigOption): Promise<number> {
+  const source = options.config === undefined ? {} : { file: options.config };
+  const loaded = await loadConfig(source);
+  const { config, file } = loaded;
+  const problems = await checkPaths(config);
+  if (problems.length > 0) throw new ConfigError(file, problems);
+
+  // A secret that a reload brings must be cut from the log like the first ones.
+  const secrets = [...loaded.secrets];
+  const log = createLogger({
+    level: config.log.level,
+    destination: config.log.file ?? "stdout",
+    secrets,
+  });
+  warnOf(loaded);
+  const app = await startApp({ config, clock: systemClock, log, version: readVersion() });
+
+  async function reload(): Promise<void> {
+    try {
+      const next = await loadConfig(source);
+      const faults = await checkPaths(next.config);
+      if (faults.length > 0) throw new ConfigError(next.file, faults);
+      secrets.push(...next.secrets);
+      await app.reload(next.config);
+      log.info("config.reloaded", {
+        file: next.file,
+        tenants: next.config.tenants.map((tenant) => tenant.name),
+      });
+      warnOf(next);
+    } catch (thrown) {
+      const error = coerceError(thrown);
+      const list = error instanceof ConfigError ? error.problems.map(describeProblem) : [error.message];
+      log.error("config.rejected", { problems: list });
+    }
+  }
+
+  function warnOf({ warnings, file }: LoadedConfig): void {
+    for (const warning of warnings) log.warn("config.warning", { file, problem: describeProblem(warning) });
+  }
+
+  let reloading: Promise<void> = Promise.resolve();
+  const onHangUp = () => {
+    reloading = reloading.then(reload);
+  };
+  process.on("SIGHUP", onHangUp);
+  await untilStopSignal();
+  process.off("SIGHUP", onHangUp);
+  await reloading;
+  const clean = await app.stop();
+  log.flush();
+  return clean ? 0 : errorCodes.INTERNAL;
+}
+
+function untilStopSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => resolve());
+  });
+}

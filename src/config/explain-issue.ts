@@ -1,0 +1,139 @@
+/** From a zod issue to problems in our words: what is wrong with this value, what it should be. Shows no secret. */
+import type { z } from "zod";
+import { cleanLine } from "../util/clean-text.ts";
+import { holdsSecret, isMapping, keysAt, nodeAt, type SchemaNode, typesAt, valueAt } from "./json-schema.ts";
+import { nearestName } from "./nearest-name.ts";
+import { formatPath, hiddenValue, missingValue, secretValue } from "./problem.ts";
+import type { PathProblem } from "./substitute.ts";
+
+type Issue = z.core.$ZodIssue;
+
+export interface Seen {
+  data: unknown;
+  /** Paths whose value came from the environment or a file. */
+  referenced: ReadonlySet<string>;
+}
+
+export function explainIssue(issue: Issue, seen: Seen, above: PropertyKey[] = []): PathProblem[] {
+  const at = [...above, ...issue.path];
+  if (issue.code === "unrecognized_keys") return issue.keys.map((key) => explainUnknown(at, key, seen));
+  if (issue.code === "invalid_union" && issue.errors.length > 0) {
+    // The alternatives are told apart by kind (a name or a mapping): the one that got past its first check was meant.
+    const meant = issue.errors.find((issues) =>
+      issues.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys"),
+    );
+    if (meant) return meant.flatMap((inner) => explainIssue(inner, seen, at));
+  }
+  const value = valueAt(at, seen.data);
+  const node = nodeAt(at, seen.data);
+  const shown = showValue(at, seen);
+  if (value === undefined) {
+    return [
+      { at, value: missingValue, problem: "is missing", remedy: `Add it: ${describeFully(node, at, seen)}` },
+    ];
+  }
+  const [problem = "", remedy] = issue.message.split("\n");
+  if (remedy !== undefined) return [{ at, value: shown, problem, remedy }];
+  return [{ at, value: shown, ...explainValue(issue, value, node, at, seen) }];
+}
+
+function explainUnknown(parent: PropertyKey[], key: string, { data }: Seen): PathProblem {
+  const known = keysAt(parent, data);
+  const near = nearestName(key, known);
+  // Its value may be the secret of a misspelt key.
+  return {
+    at: [...parent, key],
+    value: hiddenValue,
+    problem: "is not a known key",
+    remedy: near ? `Did you mean ${near}?` : `Remove it. Known here: ${known.join(", ")}.`,
+  };
+}
+
+function explainValue(issue: Issue, value: unknown, node: SchemaNode | null, at: PropertyKey[], seen: Seen) {
+  const expected = describeFully(node, at, seen);
+  const choices = choicesAt(node, at, seen);
+  const secret = isSecret(at, seen);
+  if (typeof value === "string" && choices.length > 0) {
+    const near = secret ? null : nearestName(value, choices);
+    const remedy = near ? `Did you mean ${near}?` : `Write ${listChoices(choices)}.`;
+    return { problem: "is not a known value", remedy };
+  }
+  if ((issue.code === "too_small" || issue.code === "too_big") && typeof value === "number") {
+    return { problem: "is out of range", remedy: `Write ${expected}` };
+  }
+  if (issue.code === "too_small") return { problem: "is empty", remedy: `Write ${expected}` };
+  if (issue.code === "too_big")
+    return { problem: "is too long", remedy: `Write at most ${issue.maximum} characters.` };
+  // YAML reads 0123 and true as a number and a switch.
+  const quote = node?.type === "string" && typeof value !== "object" ? " Put it in double quotes." : "";
+  return { problem: `is ${describeKind(value)}`, remedy: `Write ${expected}${quote}` };
+}
+
+function describeKind(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  if (isMapping(value)) return "a mapping";
+  if (value === null) return "null";
+  if (typeof value === "number") return Number.isInteger(value) ? "a number" : "a number with a fraction";
+  return { string: "text", boolean: "a switch" }[typeof value as string] ?? "of another kind";
+}
+
+/** What belongs there and what it is for, in one or two sentences. */
+function describeFully(node: SchemaNode | null, at: PropertyKey[], seen: Seen): string {
+  const noun = describeNode(node, at, seen);
+  return node?.description ? `${noun}. ${node.description}` : `${noun}.`;
+}
+
+function choicesAt(node: SchemaNode | null, at: PropertyKey[], { data }: Seen): string[] {
+  // A missing or unknown type leaves every alternative open, and the node at hand is only the first.
+  const types = at.at(-1) === "type" ? typesAt(at.slice(0, -1), data) : [];
+  if (types.length > 0) return types;
+  return [node, ...(node?.anyOf ?? [])].flatMap((branch) => branch?.enum ?? branch?.const ?? []);
+}
+
+function listChoices(choices: string[]): string {
+  return choices.length === 1 ? String(choices[0]) : `one of ${choices.join(", ")}`;
+}
+
+/** What belongs there, as a noun phrase. */
+function describeNode(node: SchemaNode | null, at: PropertyKey[], seen: Seen): string {
+  if (node?.anyOf) return node.anyOf.map((branch) => describeNode(branch, [], seen)).join(", or ");
+  const choices = choicesAt(node, at, seen);
+  if (choices.length > 0) return listChoices(choices);
+  if (!node) return "a value";
+  if (node.oneOf) return "a mapping that begins with type";
+  switch (node.type) {
+    case "object":
+      return `a mapping with ${Object.keys(node.properties ?? {}).join(", ")}`;
+    case "array":
+      return "a list of one or more in square brackets, or one a line after a hyphen";
+    case "integer":
+    case "number":
+      return describeNumber(node);
+    case "boolean":
+      return "true or false";
+    default:
+      return "text";
+  }
+}
+
+function describeNumber({ type, minimum, exclusiveMinimum, maximum }: SchemaNode): string {
+  const least = minimum === undefined ? `above ${exclusiveMinimum}` : `from ${minimum}`;
+  return `a ${type === "integer" ? "whole number" : "number"} ${least} to ${maximum}`;
+}
+
+function isSecret(at: PropertyKey[], { data, referenced }: Seen): boolean {
+  if (referenced.has(formatPath(at))) return true;
+  const node = nodeAt(at, data);
+  return node !== null && holdsSecret(node);
+}
+
+/** The value as it may be shown. References and anything in a secret's place stay hidden, logins in addresses too. */
+export function showValue(at: PropertyKey[], seen: Seen): string {
+  const value = valueAt(at, seen.data);
+  if (value === undefined) return missingValue;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (isMapping(value)) return "a mapping";
+  if (isSecret(at, seen)) return secretValue;
+  if (typeof value !== "string") return String(value);
+  return /:[^\s]*@/.test(value) ? hiddenValue : JSON.stringify(cleanLine(value, 80));
+}

@@ -1,0 +1,42 @@
+/** Which file holds the configuration: the one that was named, else the first that exists in the known places. */
+import { resolve } from "node:path";
+import { ConfigError, missingValue } from "./problem.ts";
+import { readTextFile } from "./read-file.ts";
+
+const maxBytes = 1024 * 1024;
+
+export interface ConfigSource {
+  /** `--config FILE`; wins over everything. */
+  file?: string | undefined;
+  env: NodeJS.ProcessEnv;
+  workingDirectory: string;
+}
+
+/** The file's absolute path and text. Throws ConfigError when there is none or it can't be read. */
+export async function readConfigFile(source: ConfigSource): Promise<{ file: string; text: string }> {
+  const named = source.file ?? (source.env.SYNC_HEALTH_CONFIG || undefined);
+  const places =
+    named === undefined ? ["config/monitor.yaml", "/etc/sync-health-monitor/monitor.yaml"] : [named];
+  const searched = places.map((place) => resolve(source.workingDirectory, place));
+  for (const file of searched) {
+    const read = await readTextFile(file, maxBytes);
+    if ("text" in read) return { file, text: read.text };
+    // A file that is there but can't be read is the one that was meant: going on would hide the mistake.
+    if (!read.fault.absent || named !== undefined) {
+      const said = source.file === undefined && named !== undefined ? "SYNC_HEALTH_CONFIG" : "--config";
+      const hint = named === undefined ? "" : ` It was named by ${said}.`;
+      const value = JSON.stringify(file);
+      throw new ConfigError(file, [
+        { path: "", value, problem: read.fault.problem, remedy: `${read.fault.remedy}${hint}` },
+      ]);
+    }
+  }
+  throw new ConfigError(null, [
+    {
+      path: "",
+      value: missingValue,
+      problem: `there is no configuration file; looked for ${searched.join(" and ")}`,
+      remedy: "Run `sync-health init` to write one, or name one with --config FILE or SYNC_HEALTH_CONFIG.",
+    },
+  ]);
+}

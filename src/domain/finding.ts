@@ -1,0 +1,120 @@
+/**
+ * A finding: one thing that is wrong with one subject, as of one poll. Ids are permanent (design, section 6);
+ * facts carry the numbers and dates, never sentences: texts are made where they are shown.
+ */
+import type { Instant } from "./instant.ts";
+import type { BlindReason, JobKind } from "./reading.ts";
+import type { Severity } from "./severity.ts";
+
+export const findingIds = [
+  "sync-stale",
+  "sync-disabled",
+  "password-hash-sync-stale",
+  "job-quarantine",
+  "job-delete-threshold",
+  "job-failing",
+  "job-stalled",
+  "job-paused",
+  "blind",
+] as const;
+export type FindingId = (typeof findingIds)[number];
+
+/** Facts every job finding carries. */
+export interface JobFacts {
+  jobId: string;
+  jobKind: JobKind;
+  configuration: string;
+  /** Microsoft's error, bounded and stripped of `<pii>` marks; shown raw beside our explanation. */
+  errorCode: string | null;
+  errorMessage: string | null;
+  tenantActionable: boolean | null;
+  lastSuccessAt: Instant | null;
+}
+
+export interface FactsOf {
+  "sync-stale": {
+    /** Newest proof of a sync; null when none was ever seen. */
+    lastSyncAt: Instant | null;
+    /** What that proof was: the organization's date, or the Cloud Sync jobs' own times. */
+    basis: "organization" | "jobs";
+    /** The limit that was crossed, in minutes. */
+    thresholdMinutes: number;
+  };
+  "sync-disabled": { lastSyncAt: Instant | null; syncEnabled: boolean | null };
+  "password-hash-sync-stale": {
+    lastPasswordSyncAt: Instant;
+    lastSyncAt: Instant | null;
+    thresholdMinutes: number;
+  };
+  "job-quarantine": JobFacts & {
+    reason: string | null;
+    seriesBeganAt: Instant | null;
+    nextAttemptAt: Instant | null;
+    seriesCount: number;
+    /** seriesBegan + 28 days: Microsoft disables the job then. */
+    disableAt: Instant | null;
+  };
+  "job-delete-threshold": JobFacts & {
+    seriesBeganAt: Instant | null;
+    nextAttemptAt: Instant | null;
+    disableAt: Instant | null;
+    threshold: number | null;
+  };
+  "job-failing": JobFacts & { successiveFailures: number; lastRunAt: Instant | null };
+  "job-stalled": JobFacts & {
+    lastActivityAt: Instant | null;
+    thresholdMinutes: number;
+    intervalMinutes: number;
+  };
+  "job-paused": JobFacts & { pause: "paused" | "disabled" | "not-configured" | "escrows-pruned" };
+  blind: {
+    /** Probe ids that could not look; every one of them when the whole tenant is dark. */
+    probes: string[];
+    wholeTenant: boolean;
+    reason: BlindReason;
+    detail: string;
+    errorCode: string | null;
+    permission: string | null;
+    requestId: string | null;
+    /** Polls in a row without sight. */
+    polls: number;
+    /** When we last saw anything through this probe; null when never. */
+    lastSeenAt: Instant | null;
+  };
+}
+
+/** What a finding is about; `key` is stable and part of the alert's identity, `name` is for people. */
+export interface Subject {
+  key: string;
+  name: string;
+}
+
+/** The subject key of findings about the tenant as a whole. */
+export const tenantSubjectKey = "tenant";
+
+interface FindingBase<Id extends FindingId> {
+  id: Id;
+  subject: Subject;
+  severity: Severity;
+  /** The code an administrator would search for: Microsoft's error code, quarantine reason or state. */
+  code: string | null;
+  /** Catalog entries that explain it, the best first; never empty. */
+  catalogIds: string[];
+  /** When it began, by Microsoft's own dates where they say; else when this poll saw it. */
+  since: Instant;
+  facts: FactsOf[Id];
+}
+
+export type Finding = { [Id in FindingId]: FindingBase<Id> }[FindingId];
+export type FindingOf<Id extends FindingId> = Extract<Finding, { id: Id }>;
+
+/** Proof, from this poll's readings, that a finding does not hold. `subjectKey: null` with `except`: all others are gone. */
+export type Clearance =
+  | { id: FindingId; subjectKey: string; reason: "condition-cleared" }
+  | { id: FindingId; subjectKey: null; except: string[]; reason: "subject-gone" };
+
+/** All that one poll proves. What is in neither list is unknown, and its alert stays as it is. */
+export interface Assessment {
+  findings: Finding[];
+  clearances: Clearance[];
+}

@@ -1,0 +1,33 @@
+/** The status of tenants as people and machines read it: `check` and `status --format json`. Additive only. */
+import type { FindingId } from "./finding.ts";
+import type { BlindReason, ProbeId, SeenReading } from "./reading.ts";
+import type { Severity } from "./severity.ts";
+
+export const tenantStates = ["ok", "warning", "critical", "unknown"] as const;
+export type TenantState = (typeof tenantStates)[number];
+
+export interface ReportedFinding {
+  id: FindingId;
+  subject: string;
+  severity: Severity;
+  code: string | null;
+  /** ISO 8601, UTC. */
+  since: string;
+  title: string;
+}
+
+export interface TenantReport {
+  name: string;
+  tenantId: string;
+  state: TenantState;
+  findings: ReportedFinding[];
+  blind: { probe: ProbeId; reason: BlindReason; detail: string }[];
+  readings: { [Kind in SeenReading["kind"]]?: unknown };
+  /** When this tenant was last polled, ISO 8601, UTC; null when never. */
+  polledAt: string | null;
+}
+
+export interface StatusReport {
+  generatedAt: string;
+  tenants: TenantReport[];
+}

@@ -1,0 +1,152 @@
+/**
+ * A mail's content without its form: the html and the text part are two prints of this document, so that they
+ * cannot say different things. In goes a notification, out come sections of clean, bounded, plain strings.
+ */
+import type { Transition, TransitionKind } from "../../domain/alert.ts";
+import type { CatalogEntry } from "../../domain/catalog.ts";
+import { type Instant, minute } from "../../domain/instant.ts";
+import type { Notification } from "../../domain/notification.ts";
+import type { Severity } from "../../domain/severity.ts";
+import type { Formatter } from "./format.ts";
+import { safeUrl } from "./html.ts";
+import { factRows, numberRows, type Row } from "./rows.ts";
+import { safeLine } from "./safe-line.ts";
+import { mailTitle, tenantScope, titleOf } from "./subject.ts";
+import type { Texts } from "./texts/texts.ts";
+
+/** One catalog entry as a remedy. */
+export interface Advice {
+  title: string;
+  meaning: string;
+  affected: string;
+  stillWorks: string;
+  steps: string[];
+  clears: string;
+  /** Who can act, and whether it tends to pass. */
+  notes: string[];
+}
+
+export interface Section {
+  kind: TransitionKind;
+  severity: Severity;
+  /** `Critical`, `Changed – Critical`, `Resolved`. */
+  badge: string;
+  title: string;
+  facts: Row[];
+  numbers: Row[];
+  /** For a resolved alert: how it is now. */
+  outcome: string[];
+  advice: Advice | null;
+  otherCauses: { title: string; meaning: string }[];
+  links: { title: string; url: string }[];
+  incident: string;
+  next: string;
+}
+
+export interface MailDocument {
+  language: string;
+  /** `Contoso B.V. [contoso.onmicrosoft.com]`. */
+  tenantLine: string;
+  /** How many alerts of each kind; null when there is one, whose title says it. */
+  summary: string | null;
+  /** Says that the mail could not be sent at once; null when it was. */
+  delayed: string | null;
+  sections: Section[];
+  why: string;
+  sentBy: string;
+}
+
+export interface DocumentContext {
+  texts: Texts;
+  f: Formatter;
+  now: Instant;
+  host: string | null;
+  entries: (ids: string[]) => CatalogEntry[];
+}
+
+const maxOtherCauses = 3;
+/** A mail that leaves later than this after it was written says so. */
+const delayWorthTelling = 15 * minute;
+
+export function buildDocument(notification: Notification, context: DocumentContext): MailDocument {
+  const { texts, f, now, host } = context;
+  const scope = tenantScope(notification);
+  const displayName = safeLine(notification.profile.displayName, 200);
+  const several = notification.transitions.length > 1;
+  return {
+    language: notification.language,
+    tenantLine: displayName ? `${displayName} [${scope}]` : scope,
+    summary: several ? mailTitle(notification.transitions, texts, f, now) : null,
+    delayed:
+      now - notification.createdAt > delayWorthTelling
+        ? texts.delayed(f.moment(notification.createdAt) ?? texts.unknown)
+        : null,
+    sections: notification.transitions.map((transition) => buildSection(notification, transition, context)),
+    why: texts.why(scope),
+    sentBy: texts.sentBy(host === null ? null : safeLine(host, 100)),
+  };
+}
+
+function buildSection(notification: Notification, transition: Transition, context: DocumentContext): Section {
+  const { texts, f, now } = context;
+  const { kind, alert } = transition;
+  const finding = alert.last;
+  const over = kind === "resolved";
+  const title = titleOf(finding, texts, f, over ? null : now);
+  const rowContext = { notification, transition, title, texts, f, now };
+  const [best, ...others] = over ? [] : context.entries(finding.catalogIds);
+  const explained = best ? [best, ...others.slice(0, maxOtherCauses)] : [];
+  return {
+    kind,
+    severity: finding.severity,
+    badge: badge(kind, texts.severity[finding.severity], texts),
+    title,
+    facts: factRows(rowContext),
+    numbers: numberRows(rowContext),
+    outcome: over ? outcome(transition, texts) : [],
+    advice: best ? toAdvice(best, texts, f) : null,
+    otherCauses: explained.slice(1).map((entry) => ({
+      title: safeLine(entry.text[texts.language].title, 200),
+      meaning: safeLine(entry.text[texts.language].meaning, 600),
+    })),
+    links: uniqueLinks(explained, texts),
+    incident: texts.incident(safeLine(transition.alertId, 100)),
+    next: texts.next[kind],
+  };
+}
+
+function badge(kind: TransitionKind, severity: string, texts: Texts): string {
+  if (kind === "resolved") return texts.state.resolved;
+  return kind === "changed" ? `${texts.state.changed} – ${severity}` : severity;
+}
+
+function outcome(transition: Transition, texts: Texts): string[] {
+  return transition.reason === "subject-gone"
+    ? [texts.subjectGone]
+    : [texts.holdsNow[transition.alert.last.id]];
+}
+
+function toAdvice(entry: CatalogEntry, texts: Texts, f: Formatter): Advice {
+  const words = entry.text[texts.language];
+  const transient = entry.transient
+    ? texts.transient(entry.transientMinutes === null ? null : f.limit(entry.transientMinutes))
+    : null;
+  return {
+    title: safeLine(words.title, 200),
+    meaning: safeLine(words.meaning, 1_000),
+    affected: safeLine(words.affected, 1_000),
+    stillWorks: safeLine(words.stillWorks, 1_000),
+    steps: words.remedy.map((step) => safeLine(step, 1_000)),
+    clears: safeLine(words.clears, 600),
+    notes: [texts.actor[entry.actor], transient].filter((note) => note !== null),
+  };
+}
+
+function uniqueLinks(entries: CatalogEntry[], texts: Texts): Section["links"] {
+  const links = new Map<string, string>();
+  for (const entry of entries) {
+    const url = safeUrl(entry.url);
+    if (url !== null && !links.has(url)) links.set(url, safeLine(entry.text[texts.language].title, 200));
+  }
+  return [...links].map(([url, title]) => ({ url, title }));
+}

@@ -1,0 +1,29 @@
+/** The texts of a language, and the one place where a finding meets the text written for its id. */
+import type { Language } from "../../../domain/catalog.ts";
+import type { Finding, FindingId } from "../../../domain/finding.ts";
+import type { Formatter } from "../format.ts";
+import { en } from "./en.ts";
+import { nl } from "./nl.ts";
+import type { Texts, TitleContext } from "./texts.ts";
+
+const textsOf: Record<Language, Texts> = { en, nl };
+
+/** A stored language that is no longer one of ours reads English rather than failing the mail. */
+export function getTexts(language: Language): Texts {
+  return textsOf[language] ?? en;
+}
+
+// TypeScript cannot see that texts.title[finding.id] takes exactly this finding; the mapped types guarantee it.
+type Say<Input, More> = Record<FindingId, (input: Input, more: More) => string>;
+
+export function sayTitle(texts: Texts, finding: Finding, context: TitleContext): string {
+  return (texts.title as unknown as Say<Finding, TitleContext>)[finding.id](finding, context);
+}
+
+export function sayDescription(texts: Texts, finding: Finding, f: Formatter): string {
+  return (texts.describe as unknown as Say<Finding["facts"], Formatter>)[finding.id](finding.facts, f);
+}
+
+export function sayPast(texts: Texts, finding: Finding, f: Formatter): string {
+  return (texts.describePast as unknown as Say<Finding["facts"], Formatter>)[finding.id](finding.facts, f);
+}

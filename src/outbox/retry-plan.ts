@@ -1,0 +1,38 @@
+/** What becomes of a notification after a delivery: done, again later, or given up. Pure but for the dice it is handed. */
+import { hour, type Instant, minute, second } from "../domain/instant.ts";
+import type { RecipientResult } from "../domain/notification.ts";
+import { backoffMs } from "../util/backoff.ts";
+
+export interface RetryPlan {
+  state: "sent" | "queued" | "dead";
+  dueAt: Instant | null;
+}
+
+export interface RetryInput {
+  results: readonly RecipientResult[];
+  /** Some recipient has the mail from an earlier try. */
+  acceptedBefore: boolean;
+  /** Deliveries tried before this one. */
+  attempts: number;
+  createdAt: Instant;
+  giveUpAfterMs: number;
+  now: Instant;
+  random: () => number;
+}
+
+/** From 5 s, doubling, to an hour: a server that restarts is met soon, one that is down is left in peace. */
+const pauses = { baseMs: 5 * second, maxMs: hour };
+
+export function planRetry(input: RetryInput): RetryPlan {
+  const { results, now } = input;
+  const waiting = results.some((result) => result.outcome === "deferred");
+  if (!waiting) {
+    const anyAccepted = input.acceptedBefore || results.some((result) => result.outcome === "accepted");
+    return { state: anyAccepted ? "sent" : "dead", dueAt: null };
+  }
+  if (now - input.createdAt >= input.giveUpAfterMs) return { state: "dead", dueAt: null };
+  return { state: "queued", dueAt: now + backoffMs(input.attempts + 1, input.random, pauses) };
+}
+
+/** A lease outlasts the slowest delivery, so that nobody else takes a mail that is still on its way. */
+export const leaseMs = 5 * minute;

@@ -1,0 +1,25 @@
+/** From whatever a probe threw to a blind reading: the one place where a Graph fault becomes domain language. */
+import type { BlindReading, ProbeId, ReadingKind } from "../domain/reading.ts";
+import { GraphFault } from "../graph/fault.ts";
+import { cleanLine } from "../util/clean-text.ts";
+import { coerceError } from "../util/coerce-error.ts";
+
+export function blindReading(
+  probe: ProbeId,
+  covers: readonly ReadingKind[],
+  thrown: unknown,
+  permission: string | null,
+): BlindReading {
+  const fault = thrown instanceof GraphFault ? thrown : null;
+  return {
+    kind: "blind",
+    probe,
+    covers: [...covers],
+    // What is not a fault of Graph is a shape we could not read, or a bug of ours: neither is the tenant's outage.
+    reason: fault?.reason ?? "malformed",
+    detail: cleanLine(coerceError(thrown).message, 400),
+    code: fault?.graphCode ?? null,
+    permission: fault?.reason === "permission" ? permission : null,
+    requestId: fault?.requestId ?? null,
+  };
+}

@@ -1,0 +1,120 @@
+/**
+ * In: what this poll proves, and the open alerts of one tenant. Out: the alerts to store and the transitions to tell,
+ * each with its reason. Pure. What the poll does not prove, good or bad, leaves its alert as it is.
+ */
+import type { Alert, Transition, TransitionKind, TransitionReason } from "../domain/alert.ts";
+import type { Assessment, Clearance, Finding } from "../domain/finding.ts";
+import type { Instant } from "../domain/instant.ts";
+import { compareSeverity } from "../domain/severity.ts";
+import { applyInhibition } from "./inhibit.ts";
+
+export interface ReconcileInput {
+  tenant: string;
+  assessment: Assessment;
+  /** The tenant's open alerts. */
+  open: readonly Alert[];
+  /** Proven good polls in a row before an alert is resolved. */
+  resolveAfterPolls: number;
+  now: Instant;
+  createId: () => string;
+}
+
+export interface Reconciliation {
+  /** Alerts that differ from what is stored. */
+  alerts: Alert[];
+  transitions: Transition[];
+  /** Found, but silenced by a worse finding; for the log. */
+  inhibited: Finding[];
+}
+
+export function reconcile(input: ReconcileInput): Reconciliation {
+  const { assessment, open, now } = input;
+  const alerts: Alert[] = [];
+  const transitions: Transition[] = [];
+  const record = (alert: Alert, kind: TransitionKind, reason: TransitionReason) => {
+    transitions.push({ alertId: alert.id, kind, reason, at: now, alert });
+  };
+
+  const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances);
+  const stillOpen = open.filter((alert) => cleared(alert) === null).map((alert) => alert.last);
+  const present = [...assessment.findings, ...stillOpen];
+  const { inhibited } = applyInhibition(assessment.findings, present);
+
+  for (const finding of assessment.findings) {
+    const alert = open.find((candidate) => isAbout(candidate, finding));
+    if (!alert) {
+      if (inhibited.includes(finding)) continue;
+      const raised = createAlert(input, finding);
+      alerts.push(raised);
+      record(raised, "raised", "condition-met");
+      continue;
+    }
+    const change = inhibited.includes(finding) ? null : changeOf(alert.last, finding);
+    const updated: Alert = {
+      ...alert,
+      last: finding,
+      lastSeenAt: now,
+      goodPolls: 0,
+      changedAt: change ? now : alert.changedAt,
+    };
+    alerts.push(updated);
+    if (change) record(updated, "changed", change);
+  }
+
+  for (const alert of open) {
+    if (assessment.findings.some((finding) => isAbout(alert, finding))) continue;
+    const clearance = cleared(alert);
+    if (!clearance) continue;
+    const goodPolls = alert.goodPolls + 1;
+    const resolved = goodPolls >= input.resolveAfterPolls;
+    const updated: Alert = {
+      ...alert,
+      goodPolls,
+      state: resolved ? "resolved" : "open",
+      resolvedAt: resolved ? now : null,
+    };
+    alerts.push(updated);
+    if (resolved) record(updated, "resolved", clearance.reason);
+  }
+  return { alerts, transitions, inhibited };
+}
+
+function createAlert({ tenant, now, createId }: ReconcileInput, finding: Finding): Alert {
+  return {
+    id: createId(),
+    tenant,
+    finding: finding.id,
+    subjectKey: finding.subject.key,
+    state: "open",
+    last: finding,
+    raisedAt: now,
+    changedAt: null,
+    lastSeenAt: now,
+    resolvedAt: null,
+    goodPolls: 0,
+  };
+}
+
+/** Worth telling: another severity, or another reason for a quarantine. Never a number or a text. */
+function changeOf(before: Finding, after: Finding): TransitionReason | null {
+  const difference = compareSeverity(after.severity, before.severity);
+  if (difference > 0) return "severity-rose";
+  if (difference < 0) return "severity-fell";
+  return after.id === "job-quarantine" && after.code !== before.code ? "code-changed" : null;
+}
+
+function isAbout(alert: Alert, finding: Finding): boolean {
+  return alert.finding === finding.id && alert.subjectKey === finding.subject.key;
+}
+
+function clearanceOf(alert: Alert, clearances: readonly Clearance[]): Clearance | null {
+  return (
+    clearances.find(
+      (clearance) =>
+        clearance.id === alert.finding &&
+        (clearance.subjectKey === null
+          ? !clearance.except.includes(alert.subjectKey)
+          : clearance.subjectKey === alert.subjectKey),
+    ) ?? null
+  );
+}

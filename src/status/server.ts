@@ -1,0 +1,44 @@
+/** The HTTP side: /healthz, /readyz and /api/v1/status. Reads the store, writes nothing. */
+import type { AddressInfo } from "node:net";
+import { fastify } from "fastify";
+import type { StatusReport, TenantReport } from "../domain/report.ts";
+import type { Clock } from "../util/clock.ts";
+
+export interface StatusSource {
+  reports(): Promise<TenantReport[]>;
+}
+
+export interface StatusServerOptions {
+  listen: { host: string; port: number };
+  store: StatusSource;
+  clock: Clock;
+  version: string;
+  health: () => { healthy: boolean; ready: boolean; lastRoundAt: string | null };
+}
+
+/** Listens; throws when the address can't be had. */
+export async function startStatusServer(
+  options: StatusServerOptions,
+): Promise<{ address: string; close(): Promise<void> }> {
+  const { listen, store, clock, version, health } = options;
+  const server = fastify({ logger: false, forceCloseConnections: true });
+
+  server.get("/healthz", async (_request, reply) => {
+    const { healthy, lastRoundAt } = health();
+    return reply.code(healthy ? 200 : 503).send({ status: healthy ? "ok" : "stalled", lastRoundAt, version });
+  });
+  server.get("/readyz", async (_request, reply) => {
+    const { ready, lastRoundAt } = health();
+    return reply.code(ready ? 200 : 503).send({ status: ready ? "ok" : "first poll under way", lastRoundAt });
+  });
+  server.get("/api/v1/status", async (): Promise<StatusReport> => {
+    return { generatedAt: new Date(clock.now()).toISOString(), tenants: await store.reports() };
+  });
+
+  await server.listen({ host: listen.host, port: listen.port });
+  const { address, family, port } = server.server.address() as AddressInfo;
+  return {
+    address: family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`,
+    close: () => server.close(),
+  };
+}

@@ -1,0 +1,64 @@
+/** Opens the SQLite file: node:sqlite behind Kysely, WAL, synchronous=FULL, migrated to the newest schema. */
+import { mkdirSync } from "node:fs";
+import { dirname, resolve } from "node:path";
+import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
+import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { AppError } from "../../domain/errors.ts";
+import { coerceError } from "../../util/coerce-error.ts";
+import * as initial from "../migrations/0001-initial.ts";
+import type { Tables } from "./tables.ts";
+
+const migrations: Record<string, Migration> = { "0001-initial": initial };
+
+/** Opens, or creates, the file at `path`; `:memory:` keeps nothing. Throws AppError STORE, naming the file. */
+export async function openDatabase(path: string, { readOnly = false } = {}): Promise<Kysely<Tables>> {
+  try {
+    if (path !== ":memory:" && !readOnly) mkdirSync(dirname(resolve(path)), { recursive: true });
+    const file = new DatabaseSync(path, { readOnly, timeout: 5_000 });
+    if (!readOnly) {
+      file.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
+    }
+    const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(file) }) });
+    if (!readOnly) await migrate(db);
+    return db;
+  } catch (cause) {
+    throw new AppError(
+      "STORE",
+      `store.path ${path} can't be used: ${coerceError(cause).message}. Check that the folder exists and that this user may write there.`,
+      { cause },
+    );
+  }
+}
+
+async function migrate(db: Kysely<Tables>): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => migrations } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+/** Kysely speaks to better-sqlite3; node:sqlite differs in how parameters are passed. Statements are kept prepared. */
+function adapt(file: DatabaseSync): SqliteDatabase {
+  const statements = new Map<string, ReturnType<SqliteDatabase["prepare"]>>();
+  return {
+    close: () => file.close(),
+    prepare(sql) {
+      const known = statements.get(sql);
+      if (known) return known;
+      const adapted = adaptStatement(file.prepare(sql));
+      // Only the product's own fixed queries come here, so this can't grow without end; `in` lists vary in length.
+      if (statements.size < 200) statements.set(sql, adapted);
+      return adapted;
+    },
+  };
+}
+
+function adaptStatement(statement: StatementSync): ReturnType<SqliteDatabase["prepare"]> {
+  const values = (parameters: readonly unknown[]) => parameters as readonly SQLInputValue[];
+  return {
+    reader: statement.columns().length > 0,
+    all: (parameters) => statement.all(...values(parameters)),
+    run: (parameters) => statement.run(...values(parameters)),
+    iterate: (parameters) => statement.iterate(...values(parameters)),
+  };
+}

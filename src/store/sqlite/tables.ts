@@ -1,0 +1,50 @@
+/** The tables as Kysely sees them; their making is in ../migrations. */
+import type { Generated } from "kysely";
+import type { AlertState, TransitionKind, TransitionReason } from "../../domain/alert.ts";
+import type { FindingId } from "../../domain/finding.ts";
+import type { RecipientResult } from "../../domain/notification.ts";
+import type { OutboxState } from "../store.ts";
+
+export interface Tables {
+  tenant: { name: string; tenant_id: string; memory: string; report: string; polled_at: number };
+  alert: {
+    id: string;
+    tenant: string;
+    finding: FindingId;
+    subject_key: string;
+    state: AlertState;
+    last: string;
+    raised_at: number;
+    changed_at: number | null;
+    last_seen_at: number;
+    resolved_at: number | null;
+    good_polls: number;
+  };
+  transition: {
+    id: Generated<number>;
+    alert_id: string;
+    kind: TransitionKind;
+    reason: TransitionReason;
+    at: number;
+  };
+  outbox: {
+    id: string;
+    seq: number;
+    message_id: string;
+    document: string;
+    state: OutboxState;
+    attempts: number;
+    due_at: number | null;
+    leased_until: number | null;
+    created_at: number;
+    ended_at: number | null;
+  };
+  outbox_alert: { outbox_id: string; alert_id: string };
+  outbox_recipient: {
+    outbox_id: string;
+    address: string;
+    outcome: "waiting" | RecipientResult["outcome"];
+    response: string | null;
+    at: number | null;
+  };
+}

@@ -1,0 +1,100 @@
+/**
+ * The structured log: one JSON object a line, `time` in ISO 8601 UTC, `level` as a word, `event` a name from events.ts.
+ * Secrets never get through: known members are cut by path, and known values wherever they stand.
+ */
+import { type DestinationStream, destination, type Logger as PinoLogger, pino, stdTimeFunctions } from "pino";
+import type { Clock } from "../util/clock.ts";
+import type { LogEvent } from "./events.ts";
+
+export type LogFields = Record<string, unknown>;
+
+export interface Logger {
+  debug(event: LogEvent, fields?: LogFields): void;
+  info(event: LogEvent, fields?: LogFields): void;
+  warn(event: LogEvent, fields?: LogFields): void;
+  error(event: LogEvent, fields?: LogFields): void;
+  /** A logger whose every line carries these fields. */
+  with(fields: LogFields): Logger;
+  /** Writes what is buffered; call before the process ends. */
+  flush(): void;
+}
+
+export interface LoggerOptions {
+  level: string;
+  /** `stdout`, a file path, or a stream of one's own. */
+  destination: string | DestinationStream;
+  /** Values that must never be written, whatever field they turn up in. */
+  secrets?: readonly string[];
+  /** Times of lines; the wall clock when not given. */
+  clock?: Clock;
+}
+
+const redactedPaths = [
+  "secret",
+  "password",
+  "token",
+  "authorization",
+  "clientSecret",
+  "certificatePassword",
+].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
+const mark = "[redacted]";
+
+export function createLogger(options: LoggerOptions): Logger {
+  const { clock, secrets = [] } = options;
+  const stream =
+    typeof options.destination !== "string"
+      ? options.destination
+      : destination(
+          options.destination === "stdout" ? 1 : { dest: options.destination, mkdir: true, append: true },
+        );
+  const guarded = secrets.length > 0 ? guard(stream, secrets) : stream;
+  const root = pino(
+    {
+      level: options.level,
+      base: null,
+      timestamp: clock ? () => `,"time":"${new Date(clock.now()).toISOString()}"` : stdTimeFunctions.isoTime,
+      formatters: { level: (label) => ({ level: label }) },
+      redact: { paths: redactedPaths, censor: mark },
+      messageKey: "message",
+    },
+    guarded,
+  );
+  return wrap(root, () => (stream as { flushSync?: () => void }).flushSync?.());
+}
+
+/** A logger that writes nothing, for commands that print a result instead. */
+export const silentLogger: Logger = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  with: () => silentLogger,
+  flush() {},
+};
+
+function wrap(logger: PinoLogger, flush: () => void): Logger {
+  const write =
+    (level: "debug" | "info" | "warn" | "error") =>
+    (event: LogEvent, fields: LogFields = {}) =>
+      logger[level]({ event, ...fields });
+  return {
+    debug: write("debug"),
+    info: write("info"),
+    warn: write("warn"),
+    error: write("error"),
+    with: (fields) => wrap(logger.child(fields), flush),
+    flush,
+  };
+}
+
+/** Cuts known secret values out of finished lines; short ones are left to the paths, they occur in innocent text. */
+function guard(stream: DestinationStream, secrets: readonly string[]): DestinationStream {
+  const values = [
+    ...new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])),
+  ].filter((value) => value.length >= 6);
+  return {
+    write(line) {
+      stream.write(values.reduce((clean, value) => clean.replaceAll(value, mark), line));
+    },
+  };
+}

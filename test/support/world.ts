@@ -1,0 +1,196 @@
+/**
+ * The whole application against a simulated cloud and a real SMTP server, on a manual clock: no timers run, a test
+ * moves the time and asks for polls. Everything between configuration file and mail is the product's own.
+ */
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { deliverDue } from "../../src/app/deliver-loop.ts";
+import { createGeneration, type Generation } from "../../src/app/generation.ts";
+import { createTransport } from "../../src/app/transport.ts";
+import { loadCatalog } from "../../src/catalog/load.ts";
+import { loadConfig } from "../../src/config/load.ts";
+import { minute } from "../../src/domain/instant.ts";
+import type { TenantReport } from "../../src/domain/report.ts";
+import { type Certificates, createCertificates } from "../../src/simulator/certificates.ts";
+import { type Cloud, startCloud } from "../../src/simulator/cloud.ts";
+import { type Inbox, type InboxMessage, startInbox } from "../../src/simulator/inbox.ts";
+import { createTenant, type SimulatedTenant, type TenantOptions } from "../../src/simulator/tenant.ts";
+import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
+import type { Store } from "../../src/store/store.ts";
+import { createLogger } from "../../src/telemetry/logger.ts";
+import { createManualClock, type ManualClock } from "./manual-clock.ts";
+
+export type LogLine = { event: string; level: string; tenant?: string } & Record<string, unknown>;
+
+export interface World {
+  clock: ManualClock;
+  cloud: Cloud;
+  inbox: Inbox;
+  /** The first tenant. */
+  tenant: SimulatedTenant;
+  tenants: SimulatedTenant[];
+  store: Store;
+  log: LogLine[];
+  folder: string;
+  /** Moves the clock (five minutes unless told), polls every tenant, delivers what is due; resolves with the new mails. */
+  poll(advanceMs?: number): Promise<MailSeen[]>;
+  /** `count` polls, one after the other. */
+  polls(count: number, advanceMs?: number): Promise<MailSeen[]>;
+  deliver(): Promise<MailSeen[]>;
+  report(): Promise<TenantReport>;
+  /** Ends the application, keeps its store, and starts it again: as after a reboot. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** A mail as a test looks at it. */
+export interface MailSeen {
+  subject: string;
+  finding: string;
+  state: string;
+  alertId: string;
+  text: string;
+  html: string;
+  message: InboxMessage;
+}
+
+export interface WorldOptions {
+  tenants?: (Partial<TenantOptions> & { name: string })[];
+  /** Lines added to the configuration file. */
+  yaml?: string;
+  start?: number;
+}
+
+let certificates: Promise<Certificates> | null = null;
+
+export async function createWorld(options: WorldOptions = {}): Promise<World> {
+  const clock = createManualClock(options.start ?? Date.parse("2026-09-14T08:00:00Z"));
+  certificates ??= createCertificates();
+  const shared = await certificates;
+  const tenants = (options.tenants ?? [{ name: "contoso" }]).map((tenant) =>
+    createTenant({ clock, ...tenant }),
+  );
+  const folder = await mkdtemp(join(tmpdir(), "sync-health-"));
+  const caFile = join(folder, "ca.pem");
+  const cloud = await startCloud({ clock, tenants, certificates: shared, caFile });
+  const inbox = await startInbox({ tls: "none" });
+  const file = join(folder, "monitor.yaml");
+  await writeFile(file, describeConfig({ cloud, inbox, tenants, folder, caFile, extra: options.yaml ?? "" }));
+  const { config, secrets } = await loadConfig({ file });
+  const catalog = loadCatalog();
+
+  const log: LogLine[] = [];
+  const logger = createLogger({
+    level: "debug",
+    destination: { write: (line) => void log.push(JSON.parse(line)) },
+    secrets,
+    clock,
+  });
+
+  let store: Store;
+  let generation: Generation;
+  let transport: ReturnType<typeof createTransport>;
+  async function start(): Promise<void> {
+    store = await openSqliteStore(config.store.path);
+    generation = createGeneration({ config, catalog, store, clock, log: logger });
+    transport = createTransport(config.mail.transport);
+  }
+  async function stop(): Promise<void> {
+    await generation.stop(AbortSignal.abort());
+    await transport.close();
+    await store.close();
+  }
+  await start();
+
+  async function deliver(): Promise<MailSeen[]> {
+    const before = inbox.messages.length;
+    const deps = { config, catalog, store, clock, log: logger, transport };
+    const never = new AbortController().signal;
+    while ((await deliverDue(deps, never)) > 0);
+    return inbox.messages.slice(before).map(toMailSeen);
+  }
+
+  async function poll(advanceMs = 5 * minute): Promise<MailSeen[]> {
+    clock.advance(advanceMs);
+    await generation.pollAll();
+    return deliver();
+  }
+
+  return {
+    clock,
+    cloud,
+    inbox,
+    tenants,
+    tenant: tenants[0] as SimulatedTenant,
+    get store() {
+      return store;
+    },
+    log,
+    folder,
+    poll,
+    async polls(count, advanceMs) {
+      const mails: MailSeen[] = [];
+      for (let n = 0; n < count; n += 1) mails.push(...(await poll(advanceMs)));
+      return mails;
+    },
+    deliver,
+    report: async () => (await store.reports())[0] as TenantReport,
+    async restart() {
+      await stop();
+      await start();
+    },
+    async close() {
+      await stop();
+      await cloud.close();
+      await inbox.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+export function toMailSeen(message: InboxMessage): MailSeen {
+  const header = (name: string) => String(message.parsed.headers.get(name) ?? "");
+  return {
+    subject: message.parsed.subject ?? "",
+    finding: header("x-sync-health-finding"),
+    state: header("x-sync-health-state"),
+    alertId: header("x-sync-health-alert"),
+    text: message.parsed.text ?? "",
+    html: message.parsed.html || "",
+    message,
+  };
+}
+
+export function describeConfig({
+  cloud,
+  inbox,
+  tenants,
+  folder,
+  caFile,
+  extra,
+}: {
+  cloud: { graphUrl: string; authorityUrl: string };
+  inbox: { host: string; port: number };
+  tenants: SimulatedTenant[];
+  folder: string;
+  caFile: string;
+  extra: string;
+}): string {
+  return [
+    `cloud: { graph: ${cloud.graphUrl}, authority: ${cloud.authorityUrl}, caFile: ${caFile} }`,
+    "tenants:",
+    ...tenants.flatMap((tenant) => [
+      `  - name: ${tenant.name}`,
+      `    tenantId: ${tenant.tenantId}`,
+      `    credential: { type: clientSecret, clientId: ${tenant.clientId}, clientSecret: "${tenant.clientSecret}" }`,
+    ]),
+    "mail:",
+    "  from: Sync health <sync-health@ops.example>",
+    "  to: [ops@ops.example]",
+    `  transport: { type: smtp, host: ${inbox.host}, port: ${inbox.port}, tls: none }`,
+    `store: { path: ${join(folder, "monitor.db")} }`,
+    "status: { listen: off }",
+    extra,
+  ].join("\n");
+}

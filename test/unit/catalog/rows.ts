@@ -1,0 +1,136 @@
+/** The catalog's promise as rows: which entry each code, reason and sign-in number of the facts must lead to. */
+
+export const cloudSyncCodes = [
+  "TimeOut",
+  "HybridSynchronizationActiveDirectoryInternalServerError",
+  "HybridIdentityServiceNoAgentsAssigned",
+  "HybridIdentityServiceNoActiveAgents",
+  "HybridIdentityServiceInvalidResource",
+  "HybridIdentityServiceAgentSignalingError",
+  "AzureDirectoryServiceServerBusy",
+  "AzureActiveDirectoryInvalidCredential",
+  "AzureActiveDirectoryExpiredCredentials",
+  "AzureActiveDirectoryAuthenticationFailed",
+  "HybridSynchronizationActiveDirectoryUnexpectedDuplicateEntriesFound",
+  "AzureDirectoryServiceAuthorizationFailed",
+  "HybridSynchronizationActiveDirectoryInsufficientAccessRights",
+  "HybridSynchronizationActiveDirectoryUserPrincipalNameNotUnique",
+] as const;
+
+/** Microsoft's reason, and the entry where its id differs. */
+export const quarantineReasons: readonly [reason: string, id: string][] = [
+  ["EncounteredQuarantineException", "EncounteredQuarantineException"],
+  ["EncounteredEscrowProportionThreshold", "EncounteredEscrowProportionThreshold"],
+  ["EncounteredBaseEscrowThreshold", "EncounteredBaseEscrowThreshold"],
+  ["EncounteredTotalEscrowThreshold", "EncounteredTotalEscrowThreshold"],
+  ["TooManyDeletes", "TooManyDeletes"],
+  ["IngestionInterrupted", "IngestionInterrupted"],
+  ["QuarantinedOnDemand", "QuarantinedOnDemand"],
+  ["QuarantineOnDemand", "QuarantinedOnDemand"],
+  ["Unknown", "UnknownQuarantineReason"],
+];
+
+export const jobStates: readonly [state: string, id: string][] = [
+  ["NotConfigured", "job-not-configured"],
+  ["NotRun", "job-not-run"],
+  ["Paused", "job-paused"],
+  ["Disabled", "job-disabled"],
+  ["escrowsPruned", "job-escrows-pruned"],
+  ["EntryLevelErrors", "job-entry-errors"],
+];
+
+export const signInRows: readonly number[][] = [
+  [7000215],
+  [7000222],
+  [700016],
+  [7000229],
+  [7000112],
+  [700027],
+  [700024],
+  [90002],
+  [700011, 70001, 70002, 700030, 50012, 50013],
+  [53003],
+  [530032, 530035],
+  [500011, 50001, 65005, 650057],
+  [70011, 9001023],
+  [65001, 90094],
+  [50196],
+  [90033, 90006, 90012, 90024, 50033, 90055],
+  [900382, 90038],
+];
+
+/** Ids that other parts of the product name. */
+export const otherIds = [
+  "quarantine",
+  "job-failing",
+  "job-stalled",
+  "graph-permission-missing",
+  "graph-token-rejected",
+  "graph-identity-not-found",
+  "graph-identity-disabled",
+  "graph-licence-missing",
+  "graph-throttled",
+  "graph-unavailable",
+  "graph-malformed",
+  "family-hybrid-identity-service",
+  "family-hybrid-synchronization-active-directory",
+  "family-hybrid-synchronization",
+  "family-azure-directory-service",
+  "family-azure-active-directory",
+  "family-sign-in",
+  "sync-stale",
+  "sync-disabled",
+  "password-hash-sync-stale",
+  "blind",
+  "unknown",
+] as const;
+
+export const jobIdExample =
+  "AD2AADProvisioning.6f0c3a525c2e4d579a540e3a9b7f1c20.b8f0d2c4-11aa-4b8e-8a6a-5a0f4c3e9d17";
+/** Five of the seed's ten messages open like this, so it must never decide anything. */
+export const sharedOpening = `We were unable to process this request at this point. Quote this job to support: ${jobIdExample}.`;
+
+/** Messages built around the fragments the service is known to write, by the entry their text alone leads to. */
+export const seedMessages: readonly [id: string, message: string][] = [
+  [
+    "TimeOut",
+    "Error Message: There was a request timeout error when contacting the on-premises agent of this configuration.",
+  ],
+  [
+    "HybridSynchronizationActiveDirectoryInternalServerError",
+    `Error Message: ${sharedOpening} Additional Details: Processing of the HTTP request resulted in an exception. The response has more.`,
+  ],
+  [
+    "HybridIdentityServiceNoAgentsAssigned",
+    "Error Message: No active agent exists for this domain. Please check to see if the agents have been removed, and put one back.",
+  ],
+  [
+    "HybridIdentityServiceNoActiveAgents",
+    'Error Message: No active agent exists for this domain. Please check to see if the agent is running by going to the server and looking for "Microsoft Entra Provisioning Agent" there.',
+  ],
+  [
+    "HybridIdentityServiceInvalidResource",
+    `Error Message: ${sharedOpening} Additional Details: There seems to be an issue with your cloud sync setup. Register the agent once more.`,
+  ],
+  // AgentSignalingError says nothing but the shared sentence, twice: without its code nobody can tell it.
+  [
+    "unknown",
+    `Error Message: ${sharedOpening} Additional Details: We were unable to process this request at this point.`,
+  ],
+  [
+    "AzureDirectoryServiceServerBusy",
+    "Error Message: Something failed. Error Code: 81. Error Description: The directory is currently busy; it will be tried again. Tracking ID: 2b7e4c1a-93d5-4f0e-8a6b-71c0de5f3a94 Server Name:",
+  ],
+  [
+    "AzureActiveDirectoryInvalidCredential",
+    "Error Message: There is an issue with the service account that is used to run the synchronization. Additional Error Details: CredentialsInvalid AADSTS50034: No account {EmailHidden} in contoso.onmicrosoft.com. Trace ID: 5d1f8e20-4c3b-4a97-9e66-02f7ab9c1d00 Correlation ID: c0a4b6d8-7e21-4f35-8b90-6d1e2f3a4b5c Timestamp: 2026-11-12 21:08:29Z",
+  ],
+  [
+    "AzureActiveDirectoryExpiredCredentials",
+    "Error Message: We were unable to process this request at this point. Additional Error Details: CredentialsExpired AADSTS50055: Password too old. Trace ID: 1f2e3d4c-5b6a-4978-8695-a4b3c2d1e0ff Correlation ID: 0f1e2d3c-4b5a-4697-8879-6a5b4c3d2e1f Timestamp: 2026-11-12 20:59:31Z | Status: 401 (Unauthorized).",
+  ],
+  [
+    "AzureActiveDirectoryAuthenticationFailed",
+    `Error Message: ${sharedOpening} Additional Details: We were unable to process this request at this point. Additional Error Details: UnexpectedError.`,
+  ],
+];

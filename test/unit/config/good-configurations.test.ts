@@ -1,0 +1,242 @@
+/** What a right file becomes: defaults, merges, units, paths, references, warnings, secrets. */
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what many of these rows are about.
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { loadConfig } from "../../../src/config/load.ts";
+import { defaultThresholds } from "../../../src/domain/thresholds.ts";
+import {
+  appId,
+  goodConfig,
+  goodEnv,
+  load,
+  mailLines,
+  makeFolder,
+  otherId,
+  tenantId,
+  tenantLines,
+  withoutPlace,
+} from "./config-folder.ts";
+
+test("the least configuration gets every default, in the units the product computes with", async () => {
+  const { config, file, warnings, secrets } = await load(goodConfig);
+  const working = file.replace(/monitor\.yaml$/, "work");
+  expect(config).toEqual({
+    cloud: "global",
+    tenants: [
+      {
+        name: "contoso",
+        tenantId,
+        enabled: true,
+        credential: { type: "clientSecret", clientId: appId, clientSecret: "a-long-secret-value" },
+        mail: { to: ["identity-team@contoso.example"], language: "auto" },
+        thresholds: defaultThresholds,
+      },
+    ],
+    poll: {
+      cron: "*/5 * * * *",
+      concurrency: 8,
+      jitterMs: 10_000,
+      timeoutMs: 120_000,
+      requestTimeoutMs: 30_000,
+    },
+    probes: {
+      organization: { enabled: true, everyMs: null },
+      "provisioning-jobs": { enabled: true, everyMs: null },
+    },
+    mail: {
+      from: "Sync health <sync-health@contoso.example>",
+      to: ["identity-team@contoso.example"],
+      transport: {
+        type: "smtp",
+        host: "smtp.contoso.example",
+        port: 587,
+        tls: "starttls",
+        caFile: null,
+        auth: null,
+        timeoutMs: 30_000,
+      },
+      minSeverity: "warning",
+      timeZone: "UTC",
+      retry: { giveUpAfterMs: 3 * 24 * 3_600_000 },
+    },
+    store: { type: "sqlite", path: join(working, "data/monitor.db") },
+    status: { listen: { host: "127.0.0.1", port: 8080 } },
+    log: { level: "info", file: null },
+    thresholds: defaultThresholds,
+  });
+  expect(warnings).toEqual([]);
+  expect(secrets).toEqual(["a-long-secret-value"]);
+});
+
+test("it is frozen to its depths", async () => {
+  const { config } = await load(goodConfig);
+  expect(() => config.tenants[0]?.mail.to.push("x@evil.example")).toThrow(TypeError);
+  expect(() => Object.assign(config.thresholds, { blindPolls: 9 })).toThrow(TypeError);
+});
+
+test("limits merge: defaults, then the common ones, then the tenant's own", async () => {
+  const { config } = await load(
+    `${tenantLines}    thresholds: {blindPolls: 7}\n${mailLines}thresholds: {blindPolls: 5, jobStalledMinutes: 0.5}\n`,
+  );
+  expect(config.thresholds).toEqual({ ...defaultThresholds, blindPolls: 5, jobStalledMinutes: 0.5 });
+  expect(config.tenants[0]?.thresholds).toEqual({ ...config.thresholds, blindPolls: 7 });
+});
+
+test("a tenant's recipients and language replace the common ones; an address counts once", async () => {
+  const { config } = await load(
+    `${tenantLines}    mail: {to: [ops@contoso.example, OPS@contoso.example], language: nl}\n${mailLines}`,
+  );
+  expect(config.tenants[0]?.mail).toEqual({ to: ["ops@contoso.example"], language: "nl" });
+});
+
+test("paths: beside the file, except the store and the log, which are data", async () => {
+  const { config, file } =
+    await load(`cloud: {graph: "https://g.example", authority: "https://a.example", caFile: g.pem}
+tenants:
+  - {name: a, tenantId: ${tenantId}, credential: {type: clientCertificate, clientId: ${appId}, certificateFile: keys/a.pem}}
+  - {name: b, tenantId: ${otherId}, credential: {type: workloadIdentity, clientId: ${appId}, tokenFile: /run/token}}
+${mailLines.replace("host:", "caFile: ../ca.pem, host:")}store: {path: var/x.db}
+log: {destination: logs/x.log}
+`);
+  const folder = file.replace(/\/monitor\.yaml$/, "");
+  expect(config.cloud).toMatchObject({ caFile: `${folder}/g.pem` });
+  expect(config.tenants.map(({ credential }) => credential)).toEqual([
+    { type: "clientCertificate", clientId: appId, certificateFile: `${folder}/keys/a.pem` },
+    { type: "workloadIdentity", clientId: appId, tokenFile: "/run/token" },
+  ]);
+  expect(config.mail.transport.caFile).toBe(join(folder, "../ca.pem"));
+  expect(config.store.path).toBe(`${folder}/work/var/x.db`);
+  expect(config.log.file).toBe(`${folder}/work/logs/x.log`);
+});
+
+test.each([
+  ["none", 25],
+  ["starttls", 587],
+  ["tls", 465],
+])("tls %s has port %i unless one is given", async (tls, port) => {
+  const { config } = await load(goodConfig.replace("type: smtp", `type: smtp, tls: ${tls}`));
+  expect(config.mail.transport.port).toBe(port);
+  const own = await load(goodConfig.replace("type: smtp", `type: smtp, tls: ${tls}, port: 2525`));
+  expect(own.config.mail.transport.port).toBe(2525);
+});
+
+test("one request never has longer than the whole poll", async () => {
+  const { config } = await load(`${goodConfig}poll: {timeoutSeconds: 20}\n`);
+  expect(config.poll.requestTimeoutMs).toBe(20_000);
+});
+
+test.each([
+  ["off", null],
+  ["0.0.0.0:80", { host: "0.0.0.0", port: 80 }],
+  ["'[::1]:0'", { host: "::1", port: 0 }],
+  ["localhost:8080", { host: "localhost", port: 8080 }],
+])("status.listen %s", async (listen, expected) => {
+  const { config } = await load(`${goodConfig}status: {listen: ${listen}}\n`);
+  expect(config.status.listen).toEqual(expected);
+});
+
+describe("references", () => {
+  test("stand anywhere in a text, and become numbers and switches where those belong", async () => {
+    const { config } = await load(
+      `${tenantLines}    enabled: \${env:ON}\n${mailLines.replace("smtp.contoso.example", '"${env:HOST}.example", port: "${env:PORT}"')}`,
+      { env: { ...goodEnv, ON: "false", HOST: "relay", PORT: "2525" } },
+    );
+    expect(config.tenants[0]?.enabled).toBe(false);
+    expect(config.mail.transport).toMatchObject({ host: "relay.example", port: 2525 });
+  });
+
+  test("a secret of digits stays text", async () => {
+    const { secrets } = await load(goodConfig, { env: { CONTOSO_SECRET: "0123456789" } });
+    expect(secrets).toEqual(["0123456789"]);
+  });
+
+  test("a file gives its content without the newline at its end, from the folder of the configuration", async () => {
+    const { secrets } = await load(goodConfig.replace("env:CONTOSO_SECRET", "file:secrets/contoso"), {
+      files: { "secrets/contoso": " kept spaces \r\n" },
+    });
+    expect(secrets).toEqual([" kept spaces "]);
+  });
+
+  test("what they bring in is not read for references again, and $${ is a plain ${", async () => {
+    const { config } = await load(
+      goodConfig.replace(/from: .*/, () => `from: '"$\${env:X} \${env:NAME}" <sync-health@contoso.example>'`),
+      { env: { ...goodEnv, NAME: "${env:CONTOSO_SECRET}" } },
+    );
+    expect(config.mail.from).toBe('"${env:X} ${env:CONTOSO_SECRET}" <sync-health@contoso.example>');
+  });
+});
+
+test("secrets: the whole text and what references brought into it; nothing else", async () => {
+  const { secrets } = await load(
+    goodConfig
+      .replace("${env:CONTOSO_SECRET}", "pre-${env:CONTOSO_SECRET}")
+      .replace("host:", 'auth: {user: "${env:SMTP_USER}", password: literal-password}, host:'),
+    { env: { ...goodEnv, SMTP_USER: "relay-user" } },
+  );
+  expect(new Set(secrets)).toEqual(
+    new Set(["pre-a-long-secret-value", "a-long-secret-value", "literal-password"]),
+  );
+});
+
+describe("warnings", () => {
+  test("a probe of a later version is ignored", async () => {
+    const { config, warnings } = await load(`${goodConfig}probes: {object-errors: {every: 15m}}\n`);
+    expect(warnings).toEqual([
+      {
+        path: "probes.object-errors",
+        line: 9,
+        column: 10,
+        value: "a mapping",
+        problem: "is not in this version; ignored",
+        remedy: "Leave it for a later version, or remove it.",
+      },
+    ]);
+    expect(Object.keys(config.probes)).toEqual(["organization", "provisioning-jobs"]);
+  });
+
+  test.each([
+    [
+      "the id of a secret in place of its value",
+      goodConfig.replace("${env:CONTOSO_SECRET}", otherId),
+      ["tenants[0].credential.clientSecret", "(secret)", "looks like the id of a secret, not its value"],
+    ],
+    [
+      "a mail password without encryption",
+      goodConfig.replace("host:", "tls: none, auth: {user: u, password: hunter2}, host:"),
+      ["mail.transport.tls", '"none"', "sends the mail password in clear text"],
+    ],
+    [
+      "no enabled tenant",
+      `${tenantLines}    enabled: false\n${mailLines}`,
+      ["tenants", "a list of 1", "has no tenant that is enabled; nothing will be polled"],
+    ],
+  ])("%s", async (_, text, expected) => {
+    const { warnings } = await load(text);
+    expect(withoutPlace(warnings).map(({ path, value, problem }) => [path, value, problem])).toEqual([
+      expected,
+    ]);
+  });
+});
+
+describe("where the file is looked for", () => {
+  const named = (name: string) => goodConfig.replace("name: contoso", `name: ${name}`);
+
+  test.each([
+    ["--config first", { file: "flag.yaml", env: { ...goodEnv, SYNC_HEALTH_CONFIG: "env.yaml" } }, "flag"],
+    ["then SYNC_HEALTH_CONFIG", { env: { ...goodEnv, SYNC_HEALTH_CONFIG: "env.yaml" } }, "env"],
+    ["then ./config/monitor.yaml", { env: { ...goodEnv, SYNC_HEALTH_CONFIG: "" } }, "folder"],
+  ])("%s", async (_, options, expected) => {
+    const workingDirectory = await makeFolder({
+      "flag.yaml": named("flag"),
+      "env.yaml": named("env"),
+      "config/monitor.yaml": named("folder"),
+    });
+    const { config } = await loadConfig({ ...options, workingDirectory });
+    expect(config.tenants[0]?.name).toBe(expected);
+  });
+});
+
+test("a byte order mark and Windows line ends are fine", async () => {
+  const { config } = await load(`\ufeff${goodConfig.replaceAll("\n", "\r\n")}`);
+  expect(config.tenants[0]?.name).toBe("contoso");
+});

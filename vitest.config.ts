@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    // The report is what .ci/run counts from.
+    reporters: ["default", "json"],
+    outputFile: { json: "test-results/report.json" },
+  },
+});
