@@ -13,7 +13,13 @@ import { type BatchItem, createBatcher } from "./batch.ts";
 import type { Cloud } from "./clouds.ts";
 import type { TokenSource } from "./credentials.ts";
 import { faultFromAnswer, type GraphAnswer, GraphFault } from "./fault.ts";
-import { answerOf, createDispatcher, createHttpMiddleware, type HttpLimits } from "./http.ts";
+import {
+  answerOf,
+  createDispatcher,
+  createFaultCarrier,
+  createHttpMiddleware,
+  type HttpLimits,
+} from "./http.ts";
 import { type RetryContext, withRetry } from "./retry.ts";
 
 export type GraphVersion = "v1.0" | "beta";
@@ -66,7 +72,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     const authentication = new AuthenticationHandler({ getAccessToken: () => tokens.getToken(signal) });
     authentication.setNext(createHttpMiddleware(dispatcher, limits));
     const client = MicrosoftClient.initWithMiddleware({
-      middleware: authentication,
+      middleware: createFaultCarrier(authentication),
       baseUrl: `${cloud.graphUrl}/`,
       customHosts: new Set([new URL(cloud.graphUrl).hostname]),
     });
@@ -92,8 +98,6 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         if (target.version) request.version(target.version);
         answer = answerOf(method === "POST" ? await request.post(target.body) : await request.get());
         return answer;
-      } catch (thrown) {
-        throw unwrapGraphFault(thrown);
       } finally {
         records.push({
           clientRequestId,
@@ -177,19 +181,6 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   }
 
   return { open, close: () => dispatcher.close() };
-}
-
-/** The Graph client wraps whatever a middleware throws; ours are meant to come through. */
-function unwrapGraphFault(thrown: unknown): unknown {
-  for (
-    let link = thrown;
-    link;
-    link =
-      (link as { cause?: unknown; customError?: unknown }).customError ?? (link as { cause?: unknown }).cause
-  ) {
-    if (link instanceof GraphFault) return link;
-  }
-  return thrown;
 }
 
 function hasResponses(body: unknown): boolean {

@@ -57,6 +57,8 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
       cached = { token: answer.token, goodUntil, fetchedAt: startedAt };
       return answer.token;
     } catch (thrown) {
+      // The library would answer from its memory of this failure for a minute; when to ask again is ours to decide.
+      credential = createCredential(options);
       if (signal.aborted) {
         throw new GraphFault({
           reason: "unreachable",

@@ -18,8 +18,23 @@ export interface HttpLimits {
 }
 
 /** What the middleware leaves as `context.response`; read it back with `answerOf`. */
-interface RawAnswer {
-  raw: GraphAnswer;
+type RawAnswer = { raw: GraphAnswer } | { fault: GraphFault };
+
+/**
+ * The first middleware of the chain. The Graph client turns what a middleware throws into an error of its own that
+ * forgets the cause, so our faults travel as the response.
+ */
+export function createFaultCarrier(next: Middleware): Middleware {
+  return {
+    async execute(context: Context) {
+      try {
+        await next.execute(context);
+      } catch (thrown) {
+        if (!(thrown instanceof GraphFault)) throw thrown;
+        leave(context, { fault: thrown });
+      }
+    },
+  };
 }
 
 export function createDispatcher(cloud: Cloud): EnvHttpProxyAgent {
@@ -47,15 +62,21 @@ export function createHttpMiddleware(dispatcher: Dispatcher, limits: HttpLimits)
         body: (body as string | undefined) ?? null,
         signal: signal ?? null,
       });
-      // Nothing downstream reads this as a fetch Response: requests ask for ResponseType.RAW.
-      (context as { response?: unknown }).response = { raw } satisfies RawAnswer;
+      leave(context, { raw });
     },
   };
 }
 
-/** The answer inside what a RAW Graph request returned. */
+/** The answer inside what a RAW Graph request returned; throws the GraphFault where there is none. */
 export function answerOf(response: unknown): GraphAnswer {
-  return (response as RawAnswer).raw;
+  const carried = response as RawAnswer;
+  if ("fault" in carried) throw carried.fault;
+  return carried.raw;
+}
+
+/** Nothing downstream reads this as a fetch Response: requests ask for ResponseType.RAW. */
+function leave(context: Context, answer: RawAnswer): void {
+  (context as { response?: unknown }).response = answer;
 }
 
 async function exchange(

@@ -57,15 +57,20 @@ export function readCount(value: unknown): number {
   return typeof count === "number" && Number.isFinite(count) ? Math.trunc(count) : 0;
 }
 
-export const instant = z.unknown().transform(readInstant);
-export const durationMs = z.unknown().transform(readDurationMs);
-export const text = z.unknown().transform((value) => readText(value));
-export const count = z.unknown().transform(readCount);
-export const flag = z.unknown().transform((value) => (typeof value === "boolean" ? value : null));
+/** A member that may be missing, read by a function that never throws. */
+export function loose<T>(read: (value: unknown) => T) {
+  return z.unknown().optional().transform(read);
+}
+
+export const instant = loose(readInstant);
+export const durationMs = loose(readDurationMs);
+export const text = loose((value) => readText(value));
+export const count = loose(readCount);
+export const flag = loose((value) => (typeof value === "boolean" ? value : null));
 
 /** A list whose unreadable members are dropped; missing or null is empty. */
 export function listOf<T extends z.ZodType>(member: T) {
-  return z.unknown().transform((value): z.output<T>[] => {
+  return loose((value): z.output<T>[] => {
     if (!Array.isArray(value)) return [];
     return value.flatMap((item) => {
       const parsed = member.safeParse(item);
@@ -76,7 +81,7 @@ export function listOf<T extends z.ZodType>(member: T) {
 
 /** An object that may be missing, null or unreadable: then null. */
 export function maybe<T extends z.ZodType>(shape: T) {
-  return z.unknown().transform((value): z.output<T> | null => {
+  return loose((value): z.output<T> | null => {
     const parsed = shape.safeParse(value);
     return parsed.success ? parsed.data : null;
   });

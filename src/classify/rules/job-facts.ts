@@ -1,5 +1,5 @@
 /** What every job finding has in common: its subject, its facts, and the catalog's explanation of its error. */
-import type { Catalog, CatalogEntry } from "../../domain/catalog.ts";
+import type { Catalog, CatalogEntry, Surface } from "../../domain/catalog.ts";
 import type { JobFacts, Subject } from "../../domain/finding.ts";
 import type { JobError, ProvisioningJob } from "../../domain/reading.ts";
 
@@ -22,8 +22,19 @@ export function jobFacts(job: ProvisioningJob, error: JobError | null): JobFacts
 /** Entries that explain the error, the best first; the entry `unknown` when it says something we don't know. */
 export function explainError(catalog: Catalog, error: JobError | null): CatalogEntry[] {
   if (!error?.code && !error?.message) return [];
-  return catalog.match({ code: error.code, message: error.message }).map((match) => match.entry);
+  const entries = catalog.match({ code: error.code, message: error.message }).map((match) => match.entry);
+  const fitting = entries.filter((entry) => entry.surfaces.some((surface) => jobSurfaces.has(surface)));
+  return fitting.length > 0 ? fitting : [catalog.entry("unknown")];
 }
+
+/** A code that Graph itself uses for our requests means something else inside a job's error. */
+const jobSurfaces = new Set<Surface>([
+  "quarantine-error",
+  "execution-error",
+  "quarantine-reason",
+  "provisioning-log",
+  "token",
+]);
 
 /** Ids of known entries first; `unknown` only when nothing else explains it. */
 export function catalogIds(...groups: (string | CatalogEntry)[][]): string[] {

@@ -10,6 +10,7 @@ import {
   flag,
   instant,
   listOf,
+  loose,
   maybe,
   readEnum,
   readText,
@@ -21,12 +22,12 @@ export type ServicePrincipal = z.output<typeof ServicePrincipal>;
 
 const JobError = z.object({
   code: text,
-  message: z.unknown().transform((value) => readText(value, 4_000)),
+  message: loose((value) => readText(value, 4_000)),
   tenantActionable: flag,
 });
 
 const Execution = z.object({
-  state: z.unknown().transform((v) => readEnum(v, ["Succeeded", "Failed", "EntryLevelErrors"], "unknown")),
+  state: loose((v) => readEnum(v, ["Succeeded", "Failed", "EntryLevelErrors"], "unknown")),
   timeBegan: instant,
   timeEnded: instant,
   error: maybe(JobError),
@@ -44,7 +45,7 @@ const Quarantine = z.object({
 });
 
 const Status = z.object({
-  code: z.unknown().transform((value) => readEnum(value, jobCodes, "unknown")),
+  code: loose((value) => readEnum(value, jobCodes, "unknown")),
   countSuccessiveCompleteFailures: count,
   escrowsPruned: flag,
   lastExecution: maybe(Execution),
@@ -61,7 +62,7 @@ export const Job = z.object({
   schedule: maybe(
     z.object({
       interval: durationMs,
-      state: z.unknown().transform((v) => readEnum(v, ["Active", "Disabled", "Paused"], "unknown")),
+      state: loose((v) => readEnum(v, ["Active", "Disabled", "Paused"], "unknown")),
     }),
   ),
   status: maybe(Status),

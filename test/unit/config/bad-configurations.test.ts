@@ -746,6 +746,7 @@ describe("the file itself", () => {
 
   test.each([
     ["UTF-16", new Uint8Array([0xff, 0xfe, 0x63, 0x00, 0x6c, 0x00]), "is not UTF-8 text"],
+    ["Latin-1", new Uint8Array([0x23, 0x20, 0xe9, 0x0a]), "is not UTF-8 text"],
     ["far too large", new Uint8Array(1024 * 1024 + 1).fill(0x23), "is larger than 1024 KiB"],
   ])("%s", async (_, bytes, problem) => {
     const error = await failure(load(bytes));

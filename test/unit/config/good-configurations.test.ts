@@ -82,6 +82,11 @@ test("limits merge: defaults, then the common ones, then the tenant's own", asyn
   expect(config.tenants[0]?.thresholds).toEqual({ ...config.thresholds, blindPolls: 7 });
 });
 
+test("a warning limit may equal the critical one, which leaves only critical", async () => {
+  const { config } = await load(`${goodConfig}thresholds: {jobFailingWarningCount: 3}\n`);
+  expect(config.thresholds.jobFailingWarningCount).toBe(config.thresholds.jobFailingCriticalCount);
+});
+
 test("a tenant's recipients and language replace the common ones; an address counts once", async () => {
   const { config } = await load(
     `${tenantLines}    mail: {to: [ops@contoso.example, OPS@contoso.example], language: nl}\n${mailLines}`,
