@@ -4,6 +4,7 @@
  */
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config/config.ts";
+import { AppError } from "../domain/errors.ts";
 import { minute, second, toIso } from "../domain/instant.ts";
 import { startStatusServer } from "../status/server.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
@@ -20,7 +21,10 @@ export interface App {
   pollAll(): Promise<void>;
   /** Puts another configuration in force. Throws, changing nothing, when it can't be. */
   reload(config: Config): Promise<void>;
-  /** Finishes what is under way, for `graceMs` at most; resolves with false when something had to be cut off. */
+  /**
+   * Finishes what is under way, for `graceMs` at most; what is cut off then is done again by the next start. Resolves
+   * with false when something could not be closed properly.
+   */
   stop(graceMs?: number): Promise<boolean>;
 }
 
@@ -42,9 +46,13 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
     const catalog = loadCatalog();
     const store = await openSqliteStore(config.store.path);
     lifecycle.defer("store", () => store.close());
+    if (!(await store.takeOver())) log.warn("store.shared", { path: config.store.path });
     await store.prune(clock.now() - keepEndedMs);
 
     let generation = createGeneration({ config, catalog, store, clock, log });
+    let replaced: Promise<void> = Promise.resolve();
+    let stopping = false;
+    const hurry = new AbortController();
     await openStatusPage();
     const tenants = config.tenants.filter((tenant) => tenant.enabled).map((tenant) => tenant.name);
     log.info("service.started", { version, tenants, cron: config.poll.cron });
@@ -54,23 +62,35 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
       store,
       pollAll: () => generation.pollAll(),
       async reload(next) {
+        if (stopping) throw new AppError("UNAVAILABLE", "The service is being stopped.");
         const successor = createGeneration({ config: next, catalog, store, clock, log });
-        await stopGeneration(generation, defaultGraceMs);
-        generation = successor;
-        begin(generation);
+        const replacing = replaceGeneration(successor);
+        replaced = replacing;
+        await replacing;
       },
       async stop(graceMs = defaultGraceMs) {
         log.info("service.stopping");
-        const inTime = await stopGeneration(generation, graceMs);
+        stopping = true;
+        const grace = AbortSignal.timeout(graceMs);
+        // A reload that still waits for the old generation shares the time that is left, or a stop would take twice as long.
+        grace.addEventListener("abort", () => hurry.abort(), { once: true });
+        await replaced;
+        await generation.stop(grace);
+        const inTime = !grace.aborted;
         const failures = await lifecycle.close();
-        const clean = inTime && failures.length === 0;
         log.info("service.stopped", {
-          clean,
+          clean: inTime && failures.length === 0,
           ...(failures.length > 0 ? { failures: failures.map((f) => `${f.name}: ${f.error.message}`) } : {}),
         });
-        return clean;
+        return failures.length === 0;
       },
     };
+
+    async function replaceGeneration(successor: Generation): Promise<void> {
+      await generation.stop(AbortSignal.any([hurry.signal, AbortSignal.timeout(defaultGraceMs)]));
+      generation = successor;
+      if (!stopping) begin(generation);
+    }
 
     async function openStatusPage(): Promise<void> {
       const { listen } = config.status;
@@ -99,12 +119,6 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
 function begin(generation: Generation): void {
   generation.start();
   void generation.pollAll();
-}
-
-async function stopGeneration(generation: Generation, graceMs: number): Promise<boolean> {
-  const grace = AbortSignal.timeout(graceMs);
-  await generation.stop(grace);
-  return !grace.aborted;
 }
 
 /** Healthy: a round of polls has ended within the last three intervals (or the first is still under way). */

@@ -114,7 +114,8 @@ async function send(
   try {
     const mail = renderMail(notification, {
       from: config.mail.from,
-      entries: (ids) => ids.map((id) => catalog.entry(id)),
+      // A mail may outlive an entry: it was written by the version before this one.
+      entries: (ids) => ids.flatMap((id) => catalog.entries.find((entry) => entry.id === id) ?? []),
       now: clock.now(),
       timeZone: config.mail.timeZone,
     });

@@ -1,4 +1,4 @@
-/** `run`: the daemon. Ends with 0 after a stop that lost nothing, else with an error's code. */
+/** `run`: the daemon. Ends with 0 after a stop, which loses nothing, else with an error's code. */
 import { startApp } from "../app/create-app.ts";
 import { readVersion } from "../app/version.ts";
 import { checkPaths } from "../config/check-paths.ts";
@@ -11,6 +11,12 @@ import { coerceError } from "../util/coerce-error.ts";
 import { type ConfigOption, describeProblem } from "./load.ts";
 
 export async function runDaemon(options: ConfigOption): Promise<number> {
+  // From the first moment on: without a listener SIGHUP would end the process, and as process 1 of a container it
+  // would not even hear SIGTERM.
+  const stopSignal = untilStopSignal();
+  let onHangUp = () => {};
+  process.on("SIGHUP", () => onHangUp());
+
   const source = options.config === undefined ? {} : { file: options.config };
   const loaded = await loadConfig(source);
   const { config, file } = loaded;
@@ -41,7 +47,7 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
       warnOf(next);
     } catch (thrown) {
       const error = coerceError(thrown);
-      const list = error instanceof ConfigError ? error.problems.map(describeProblem) : [error.message];
+      const list = error instanceof ConfigError ? describeAll(error) : [error.message];
       log.error("config.rejected", { problems: list });
     }
   }
@@ -51,16 +57,22 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
   }
 
   let reloading: Promise<void> = Promise.resolve();
-  const onHangUp = () => {
+  onHangUp = () => {
     reloading = reloading.then(reload);
   };
-  process.on("SIGHUP", onHangUp);
-  await untilStopSignal();
-  process.off("SIGHUP", onHangUp);
+  await stopSignal;
+  onHangUp = () => {};
+  const closed = await app.stop();
   await reloading;
-  const clean = await app.stop();
   log.flush();
-  return clean ? 0 : errorCodes.INTERNAL;
+  return closed ? 0 : errorCodes.INTERNAL;
+}
+
+/** What is wrong with the file as a whole has no path in it: the file's own takes its place. */
+function describeAll({ file, problems }: ConfigError): string[] {
+  return problems.map((problem) =>
+    describeProblem({ ...problem, path: problem.path || (file ?? "configuration") }),
+  );
 }
 
 function untilStopSignal(): Promise<void> {

@@ -1,5 +1,5 @@
 /** An alert: the remembered life of one finding on one subject of one tenant, and the transitions it makes. */
-import type { Finding, FindingId } from "./finding.ts";
+import type { Finding, FindingId, Proof } from "./finding.ts";
 import type { Instant } from "./instant.ts";
 
 export const alertStates = ["open", "resolved"] as const;
@@ -43,4 +43,6 @@ export interface Transition {
   at: Instant;
   /** The alert as it stands after the transition. */
   alert: Alert;
+  /** For `resolved`: what proved it; null for a subject that is gone, and for the other kinds. */
+  proof: Proof | null;
 }

@@ -108,9 +108,15 @@ interface FindingBase<Id extends FindingId> {
 export type Finding = { [Id in FindingId]: FindingBase<Id> }[FindingId];
 export type FindingOf<Id extends FindingId> = Extract<Finding, { id: Id }>;
 
+/** What shows that all is well again; a recovery is told with it. */
+export interface Proof {
+  /** The newest success seen; null where the finding is not about successes. */
+  lastSuccessAt: Instant | null;
+}
+
 /** Proof, from this poll's readings, that a finding does not hold. `subjectKey: null` with `except`: all others are gone. */
 export type Clearance =
-  | { id: FindingId; subjectKey: string; reason: "condition-cleared" }
+  | { id: FindingId; subjectKey: string; reason: "condition-cleared"; proof: Proof }
   | { id: FindingId; subjectKey: null; except: string[]; reason: "subject-gone" };
 
 /** All that one poll proves. What is in neither list is unknown, and its alert stays as it is. */

@@ -3,7 +3,7 @@
  * each with its reason. Pure. What the poll does not prove, good or bad, leaves its alert as it is.
  */
 import type { Alert, Transition, TransitionKind, TransitionReason } from "../domain/alert.ts";
-import type { Assessment, Clearance, Finding } from "../domain/finding.ts";
+import type { Assessment, Clearance, Finding, Proof } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
 import { compareSeverity } from "../domain/severity.ts";
 import { applyInhibition } from "./inhibit.ts";
@@ -31,8 +31,13 @@ export function reconcile(input: ReconcileInput): Reconciliation {
   const { assessment, open, now } = input;
   const alerts: Alert[] = [];
   const transitions: Transition[] = [];
-  const record = (alert: Alert, kind: TransitionKind, reason: TransitionReason) => {
-    transitions.push({ alertId: alert.id, kind, reason, at: now, alert });
+  const record = (
+    alert: Alert,
+    kind: TransitionKind,
+    reason: TransitionReason,
+    proof: Proof | null = null,
+  ) => {
+    transitions.push({ alertId: alert.id, kind, reason, at: now, alert, proof });
   };
 
   const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances);
@@ -74,7 +79,9 @@ export function reconcile(input: ReconcileInput): Reconciliation {
       resolvedAt: resolved ? now : null,
     };
     alerts.push(updated);
-    if (resolved) record(updated, "resolved", clearance.reason);
+    if (resolved) {
+      record(updated, "resolved", clearance.reason, clearance.subjectKey === null ? null : clearance.proof);
+    }
   }
   return { alerts, transitions, inhibited };
 }

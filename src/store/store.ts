@@ -68,6 +68,13 @@ export interface Store {
   nextDueAt(): Promise<Instant | null>;
   outboxSummary(): Promise<OutboxSummary>;
 
+  /**
+   * Makes this process the store's keeper until it ends, however it ends. Notifications that an earlier keeper had in
+   * its hands when it died are due again at once, instead of when their lease ends. Resolves with false, changing
+   * nothing, while another living process is the keeper.
+   */
+  takeOver(): Promise<boolean>;
+
   reports(): Promise<TenantReport[]>;
   openAlerts(): Promise<Alert[]>;
   /** Removes what ended before `before`: resolved alerts, their transitions and delivered notifications. */

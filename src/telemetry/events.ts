@@ -25,6 +25,7 @@ export const logEvents = {
   "mail.failed": "A mail was not accepted for every recipient; `dueAt` says when it is tried again.",
   "mail.dead": "A mail was given up: refused for good, or undeliverable for too long.",
   "outbox.failed": "The outbox itself could not be read or written; tried again shortly.",
+  "store.shared": "Another living process uses the same store; this one works on, beside it.",
   "status.listening": "The status page can be reached.",
   "status.unavailable": "The status page could not be opened; monitoring goes on without it.",
 } as const;

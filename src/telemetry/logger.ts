@@ -23,7 +23,7 @@ export interface LoggerOptions {
   level: string;
   /** `stdout`, a file path, or a stream of one's own. */
   destination: string | DestinationStream;
-  /** Values that must never be written, whatever field they turn up in. */
+  /** Values that must never be written, whatever field they turn up in; the list may grow later. */
   secrets?: readonly string[];
   /** Times of lines; the wall clock when not given. */
   clock?: Clock;
@@ -47,7 +47,7 @@ export function createLogger(options: LoggerOptions): Logger {
       : destination(
           options.destination === "stdout" ? 1 : { dest: options.destination, mkdir: true, append: true },
         );
-  const guarded = secrets.length > 0 ? guard(stream, secrets) : stream;
+  const guarded = guard(stream, secrets);
   const root = pino(
     {
       level: options.level,
@@ -89,11 +89,17 @@ function wrap(logger: PinoLogger, flush: () => void): Logger {
 
 /** Cuts known secret values out of finished lines; short ones are left to the paths, they occur in innocent text. */
 function guard(stream: DestinationStream, secrets: readonly string[]): DestinationStream {
-  const values = [
-    ...new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])),
-  ].filter((value) => value.length >= 6);
+  let values: string[] = [];
+  let known = 0;
   return {
     write(line) {
+      // A reload of the configuration adds to the list.
+      if (secrets.length !== known) {
+        known = secrets.length;
+        values = [
+          ...new Set(secrets.flatMap((secret) => [secret, JSON.stringify(secret).slice(1, -1)])),
+        ].filter((value) => value.length >= 6);
+      }
       stream.write(values.reduce((clean, value) => clean.replaceAll(value, mark), line));
     },
   };

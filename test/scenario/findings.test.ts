@@ -68,6 +68,8 @@ describe("sync-stale", () => {
     expect(resolved).toMatchObject({ state: "resolved", finding: "sync-stale" });
     expect(resolved?.subject).toMatch(/^\[Resolved\] contoso\.onmicrosoft\.com: /);
     expect(new Set([...mails, resolved].map((mail) => mail?.alertId)).size).toBe(1);
+    // The current value, not the last bad one: the server came back at 11:05 on the next day.
+    expect(resolved?.text).toContain("Last success: September 15, 2026 11:05 UTC");
     const first = mails[0]?.message.parsed.messageId;
     expect(resolved?.message.parsed.inReplyTo).toBe(first);
     expect(resolved?.message.parsed.references).toContain(first);

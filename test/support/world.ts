@@ -11,6 +11,7 @@ import { createTransport } from "../../src/app/transport.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { minute } from "../../src/domain/instant.ts";
+import type { Transport } from "../../src/domain/notification.ts";
 import type { TenantReport } from "../../src/domain/report.ts";
 import { type Certificates, createCertificates } from "../../src/simulator/certificates.ts";
 import { type Cloud, startCloud } from "../../src/simulator/cloud.ts";
@@ -59,7 +60,11 @@ export interface WorldOptions {
   tenants?: (Partial<TenantOptions> & { name: string })[];
   /** Lines added to the configuration file. */
   yaml?: string;
+  recipients?: string[];
   start?: number;
+  /** Stand between the application and its store or transport; called anew for each life of the application. */
+  wrapStore?: (store: Store) => Store;
+  wrapTransport?: (transport: Transport) => Transport;
 }
 
 let certificates: Promise<Certificates> | null = null;
@@ -76,7 +81,18 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const cloud = await startCloud({ clock, tenants, certificates: shared, caFile });
   const inbox = await startInbox({ tls: "none" });
   const file = join(folder, "monitor.yaml");
-  await writeFile(file, describeConfig({ cloud, inbox, tenants, folder, caFile, extra: options.yaml ?? "" }));
+  await writeFile(
+    file,
+    describeConfig({
+      cloud,
+      inbox,
+      tenants,
+      folder,
+      caFile,
+      extra: options.yaml ?? "",
+      recipients: options.recipients,
+    }),
+  );
   const { config, secrets } = await loadConfig({ file });
   const catalog = loadCatalog();
 
@@ -90,11 +106,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
 
   let store: Store;
   let generation: Generation;
-  let transport: ReturnType<typeof createTransport>;
+  let transport: Transport;
   async function start(): Promise<void> {
-    store = await openSqliteStore(config.store.path);
+    const opened = await openSqliteStore(config.store.path);
+    await opened.takeOver();
+    store = options.wrapStore?.(opened) ?? opened;
     generation = createGeneration({ config, catalog, store, clock, log: logger });
-    transport = createTransport(config.mail.transport);
+    const created = createTransport(config.mail.transport);
+    transport = options.wrapTransport?.(created) ?? created;
   }
   async function stop(): Promise<void> {
     await generation.stop(AbortSignal.abort());
@@ -169,6 +188,8 @@ export function describeConfig({
   folder,
   caFile,
   extra,
+  recipients = ["ops@ops.example"],
+  listen = "off",
 }: {
   cloud: { graphUrl: string; authorityUrl: string };
   inbox: { host: string; port: number };
@@ -176,6 +197,9 @@ export function describeConfig({
   folder: string;
   caFile: string;
   extra: string;
+  recipients?: string[] | undefined;
+  /** `status.listen`. */
+  listen?: string;
 }): string {
   return [
     `cloud: { graph: ${cloud.graphUrl}, authority: ${cloud.authorityUrl}, caFile: ${caFile} }`,
@@ -187,10 +211,10 @@ export function describeConfig({
     ]),
     "mail:",
     "  from: Sync health <sync-health@ops.example>",
-    "  to: [ops@ops.example]",
+    `  to: [${recipients.join(", ")}]`,
     `  transport: { type: smtp, host: ${inbox.host}, port: ${inbox.port}, tls: none }`,
     `store: { path: ${join(folder, "monitor.db")} }`,
-    "status: { listen: off }",
+    `status: { listen: "${listen}" }`,
     extra,
   ].join("\n");
 }

@@ -91,5 +91,5 @@ function latestSight(probes: RuleContext["memory"]["probes"], ids: ProbeId[]): n
 }
 
 function clearance(subjectKey: string): Clearance {
-  return { id: "blind", subjectKey, reason: "condition-cleared" };
+  return { id: "blind", subjectKey, reason: "condition-cleared", proof: { lastSuccessAt: null } };
 }

@@ -40,7 +40,8 @@ export const jobRules: readonly Rule[] = judges.map(({ ids, judge }) => ({
     for (const job of reading.jobs) {
       const verdict = judge(job, context);
       if (verdict === "clear") {
-        for (const id of ids) clearances.push({ id, subjectKey: job.id, reason: "condition-cleared" });
+        const proof = { lastSuccessAt: job.lastSuccessAt };
+        for (const id of ids) clearances.push({ id, subjectKey: job.id, reason: "condition-cleared", proof });
       } else if (verdict !== null) {
         findings.push(verdict);
       }

@@ -26,7 +26,12 @@ export const passwordHashSyncStaleRule: Rule = {
     if (age < thresholds.passwordHashSyncStaleMinutes * minute) {
       return {
         clearances: [
-          { id: "password-hash-sync-stale", subjectKey: tenantSubjectKey, reason: "condition-cleared" },
+          {
+            id: "password-hash-sync-stale",
+            subjectKey: tenantSubjectKey,
+            reason: "condition-cleared",
+            proof: { lastSuccessAt: newest },
+          },
         ],
       };
     }

@@ -12,7 +12,14 @@ export const syncDisabledRule: Rule = {
     if (!organization) return {};
     if (organization.syncEnabled === true) {
       return {
-        clearances: [{ id: "sync-disabled", subjectKey: tenantSubjectKey, reason: "condition-cleared" }],
+        clearances: [
+          {
+            id: "sync-disabled",
+            subjectKey: tenantSubjectKey,
+            reason: "condition-cleared",
+            proof: { lastSuccessAt: organization.lastSyncAt },
+          },
+        ],
       };
     }
     const { lastSyncAt, syncEnabled } = organization;

@@ -20,7 +20,14 @@ export const syncStaleRule: Rule = {
     const ageMinutes = (now - proof.at) / minute;
     if (ageMinutes < thresholds.syncStaleWarningMinutes) {
       return {
-        clearances: [{ id: "sync-stale", subjectKey: tenantSubjectKey, reason: "condition-cleared" }],
+        clearances: [
+          {
+            id: "sync-stale",
+            subjectKey: tenantSubjectKey,
+            reason: "condition-cleared",
+            proof: { lastSuccessAt: proof.synced ? proof.at : null },
+          },
+        ],
       };
     }
     const critical = ageMinutes >= thresholds.syncStaleCriticalMinutes;

@@ -1,6 +1,6 @@
 /** The label-and-value rows of one alert: its facts block and its numbers. A row without a value is left out. */
 import type { Transition } from "../../domain/alert.ts";
-import type { Finding, JobFacts } from "../../domain/finding.ts";
+import type { Finding, JobFacts, Proof } from "../../domain/finding.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Notification } from "../../domain/notification.ts";
 import type { Formatter } from "./format.ts";
@@ -51,7 +51,7 @@ export function factRows({ notification, transition, title, texts, f }: RowConte
     ["duration", resolved && raised !== null && f.spanSince(raisedAt, resolvedAt)],
     ["reason", resolved && texts.reason(transition.reason, severity, null)],
     ["confirmedBy", resolved && alert.goodPolls > 0 && f.count(alert.goodPolls, texts.polls)],
-    ...lastSuccess(finding, texts, f),
+    ...(resolved && transition.proof ? provenBy(transition.proof, f) : lastSuccess(finding, texts, f)),
     ["configuration", job && safeLine(job.configuration, 200)],
     ["service", tenantScope(notification)],
     ["tenant", notification.profile.displayName && safeLine(notification.profile.displayName, 200)],
@@ -149,6 +149,11 @@ export function numberRows({ transition, texts, f, now }: RowContext): Row[] {
 /** What every job finding carries; null for findings about something else. */
 export function jobFacts(finding: Finding): JobFacts | null {
   return "jobId" in finding.facts ? finding.facts : null;
+}
+
+/** The current value: a recovery that shows only what was wrong proves nothing to its reader. */
+function provenBy({ lastSuccessAt }: Proof, f: Formatter): Draft[] {
+  return [["lastSuccess", f.moment(lastSuccessAt)]];
 }
 
 function lastSuccess(finding: Finding, texts: Texts, f: Formatter): Draft[] {

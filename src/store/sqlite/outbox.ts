@@ -65,6 +65,16 @@ export async function claimDue(
       .execute();
     const claimed: ClaimedNotification[] = [];
     for (const row of rows) {
+      const notification = readNotification(row.document);
+      if (notification === null) {
+        // Torn by whatever tore the file: nobody can send it, and it must not hold up the rest.
+        await tx
+          .updateTable("outbox")
+          .set({ state: "dead", due_at: null, ended_at: now })
+          .where("id", "=", row.id)
+          .execute();
+        continue;
+      }
       await tx
         .updateTable("outbox")
         .set({ leased_until: now + leaseMs })
@@ -76,7 +86,7 @@ export async function claimDue(
         .where("outbox_id", "=", row.id)
         .execute();
       claimed.push({
-        notification: JSON.parse(row.document) as Notification,
+        notification,
         waiting: recipients
           .filter(({ outcome }) => outcome === "waiting" || outcome === "deferred")
           .map((r) => r.address),
@@ -86,6 +96,24 @@ export async function claimDue(
     }
     return claimed;
   });
+}
+
+function readNotification(document: string): Notification | null {
+  try {
+    return JSON.parse(document) as Notification;
+  } catch {
+    return null;
+  }
+}
+
+/** Only for the store's keeper, before it claims anything: whoever held these leases is gone. */
+export async function releaseLeases(db: Kysely<Tables>): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ leased_until: null })
+    .where("state", "=", "queued")
+    .where("leased_until", "is not", null)
+    .execute();
 }
 
 export async function recordDelivery(db: Kysely<Tables>, outcome: DeliveryOutcome): Promise<void> {

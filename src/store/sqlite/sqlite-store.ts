@@ -6,11 +6,13 @@ import type { TenantReport } from "../../domain/report.ts";
 import { emptyMemory, type TenantMemory } from "../../domain/tenant.ts";
 import type { PollOutcome, Store } from "../store.ts";
 import { openDatabase } from "./database.ts";
-import { claimDue, enqueue, nextDueAt, outboxSummary, recordDelivery } from "./outbox.ts";
+import { type KeeperLock, lockKeeper } from "./keeper-lock.ts";
+import { claimDue, enqueue, nextDueAt, outboxSummary, recordDelivery, releaseLeases } from "./outbox.ts";
 import type { Tables } from "./tables.ts";
 
 export async function openSqliteStore(path: string, options: { readOnly?: boolean } = {}): Promise<Store> {
   const db = await openDatabase(path, options);
+  let keeper: KeeperLock | null = null;
   return {
     async loadTenant(tenant) {
       const row = await db
@@ -50,6 +52,13 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     nextDueAt: () => nextDueAt(db),
     outboxSummary: () => outboxSummary(db),
 
+    async takeOver() {
+      keeper ??= lockKeeper(path);
+      if (keeper === null) return false;
+      await releaseLeases(db);
+      return true;
+    },
+
     async reports() {
       const rows = await db.selectFrom("tenant").select("report").orderBy("name").execute();
       return rows.map((row) => JSON.parse(row.report) as TenantReport);
@@ -88,7 +97,10 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
       });
     },
 
-    close: () => db.destroy(),
+    async close() {
+      await db.destroy();
+      keeper?.close();
+    },
   };
 }
 

@@ -195,7 +195,9 @@ export function makeTransition(
     resolvedAt: kind === "resolved" ? now : null,
     goodPolls: kind === "resolved" && reason === "condition-cleared" ? 2 : 0,
   };
-  return { alertId: alert.id, kind, reason, at: now, alert };
+  const proof =
+    kind === "resolved" && reason === "condition-cleared" ? { lastSuccessAt: now - 8 * minute } : null;
+  return { alertId: alert.id, kind, reason, at: now, alert, proof };
 }
 
 export function makeNotification(
