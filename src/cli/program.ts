@@ -99,6 +99,14 @@ function createProgram(context: CommandContext): Command {
     });
 
   program
+    .command("healthcheck")
+    .description("ask the running daemon's /healthz, for container health checks; exit 0 well, 1 not")
+    .addOption(configOption())
+    .action(async (options) => {
+      context.exitCode = await (await import("./healthcheck.ts")).runHealthcheck(options);
+    });
+
+  program
     .command("send-test")
     .description("send one real test mail through the configured transport and print what the server said")
     .addOption(configOption())
