@@ -91,12 +91,17 @@ export function faultFromSignIn(thrown: unknown): GraphFault {
   // A 4xx without a number is still an answer about our sign-in; everything else is the way there.
   const serverSaid =
     /"?error"?\s*[:=]\s*"?(invalid_client|unauthorized_client|access_denied|invalid_\w+)/i.test(joined);
+  // A key file that can't be read never got as far as the network.
+  const local = /\bPEM\b|private ?key|certificate (file|path)|ENOENT|EACCES|token file|federated token/i.test(
+    joined,
+  );
+  const ours = refused || serverSaid || local;
   return new GraphFault({
-    reason: status === 429 ? "throttled" : refused || serverSaid ? "credential" : "unreachable",
+    reason: status === 429 ? "throttled" : ours ? "credential" : "unreachable",
     detail: cleanLine(`sign-in failed: ${texts[0] ?? "no reason given"}`, 400),
     status,
     requestId: trace,
-    retryable: !(refused || serverSaid),
+    retryable: !ours,
     cause: thrown,
   });
 }
