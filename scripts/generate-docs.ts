@@ -5,6 +5,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { renderConfigurationDocs, renderConfigurationSchema } from "./docs/render-configuration.ts";
+import { renderLogDocs } from "./docs/render-logs.ts";
 
 export interface GeneratedFile {
   /** Relative to the repository. */
@@ -16,6 +17,7 @@ export interface GeneratedFile {
 export const generatedFiles: readonly GeneratedFile[] = [
   { file: "config/monitor.schema.json", render: renderConfigurationSchema },
   { file: "docs/configuration.md", render: renderConfigurationDocs },
+  { file: "docs/logs.md", render: renderLogDocs },
 ];
 
 const root = join(import.meta.dirname, "..");

@@ -1,4 +1,5 @@
 /** What the log says of a poll: one poll.completed, one line per transition, and each change of sight. */
+import { createHash } from "node:crypto";
 import type { Transition } from "../domain/alert.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { BlindReading, ProbeId, Reading } from "../domain/reading.ts";
@@ -51,6 +52,15 @@ function logTransition(log: Logger, { kind, reason, alertId, alert }: Transition
     code: last.code,
     reason,
   });
+  if (kind !== "resolved" && last.catalogIds.includes("unknown")) logUnknown(log, last);
+}
+
+/** An error nobody has described yet: the fingerprint is the same for the same code and wording, whatever ids are in it. */
+function logUnknown(log: Logger, { id, facts }: Finding): void {
+  const { errorCode, errorMessage } = facts as { errorCode?: string | null; errorMessage?: string | null };
+  const wording = (errorMessage ?? "").replace(/[0-9a-f]{8,}|\d+/gi, "#").slice(0, 500);
+  const fingerprint = createHash("sha256").update(`${errorCode}\n${wording}`).digest("hex").slice(0, 16);
+  log.warn("catalog.unknown", { finding: id, code: errorCode ?? null, fingerprint });
 }
 
 /** A probe's blindness is news when it begins or changes its reason; after that it is for debug. */

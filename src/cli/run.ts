@@ -2,6 +2,7 @@
 import { startApp } from "../app/create-app.ts";
 import { readVersion } from "../app/version.ts";
 import { checkPaths } from "../config/check-paths.ts";
+import type { Config } from "../config/config.ts";
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../config/problem.ts";
 import { errorCodes } from "../domain/errors.ts";
@@ -45,6 +46,12 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
         tenants: next.config.tenants.map((tenant) => tenant.name),
       });
       warnOf(next);
+      for (const path of findUnchangeable(config, next.config)) {
+        log.warn("config.warning", {
+          file: next.file,
+          problem: `${path}: is changed, which a reload can't take up. Restart the service.`,
+        });
+      }
     } catch (thrown) {
       const error = coerceError(thrown);
       const list = error instanceof ConfigError ? describeAll(error) : [error.message];
@@ -66,6 +73,18 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
   await reloading;
   log.flush();
   return closed ? 0 : errorCodes.INTERNAL;
+}
+
+/** Store, status page and log are opened once, and outlive every reload. */
+function findUnchangeable(running: Config, next: Config): string[] {
+  const opened = ({ store, status, log }: Config) => ({
+    "store.path": store.path,
+    "status.listen": JSON.stringify(status.listen),
+    "log.level": log.level,
+    "log.destination": log.file,
+  });
+  const [before, after] = [opened(running), opened(next)];
+  return (Object.keys(before) as (keyof typeof before)[]).filter((path) => before[path] !== after[path]);
 }
 
 /** What is wrong with the file as a whole has no path in it: the file's own takes its place. */

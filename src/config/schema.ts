@@ -144,10 +144,12 @@ const store = z
 
 const status = z
   .strictObject({
-    listen: listen().default("127.0.0.1:8080").describe("Address and port of the status page; off for none."),
+    listen: listen()
+      .default("127.0.0.1:8080")
+      .describe("Address and port of the health checks and the status API; off for none."),
   })
   .prefault({})
-  .describe("The status page, /metrics and the API.");
+  .describe("Where /healthz, /readyz and /api/v1/status answer.");
 
 const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
 

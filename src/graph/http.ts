@@ -2,7 +2,7 @@
  * One HTTP exchange with Graph: bounded in time and size, through the proxy of the environment, trusting the
  * cloud's own CA. Comes in as a middleware of Microsoft's Graph client; the answer leaves as status, headers, JSON.
  */
-import { rootCertificates } from "node:tls";
+import { createSecureContext, rootCertificates } from "node:tls";
 import type { Context, Middleware } from "@microsoft/microsoft-graph-client";
 import { type Dispatcher, EnvHttpProxyAgent } from "undici";
 import { cleanLine } from "../util/clean-text.ts";
@@ -38,7 +38,11 @@ export function createFaultCarrier(next: Middleware): Middleware {
 }
 
 export function createDispatcher(cloud: Cloud): EnvHttpProxyAgent {
-  const tls = cloud.caPem === null ? {} : { ca: [...rootCertificates, cloud.caPem] };
+  // Made once: given as `ca`, every new connection would parse all the authorities again.
+  const tls =
+    cloud.caPem === null
+      ? {}
+      : { secureContext: createSecureContext({ ca: [...rootCertificates, cloud.caPem] }) };
   return new EnvHttpProxyAgent({
     connect: tls,
     requestTls: tls,

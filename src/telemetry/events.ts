@@ -1,18 +1,17 @@
 /** Every event the log can hold, and what each is for. docs/logs.md is generated from this table. */
 
 export const logEvents = {
-  "service.started": "The daemon runs: version, configuration file, tenants.",
+  "service.started": "The daemon runs: version, tenants, schedule.",
   "service.stopping": "A stop was asked for; polls and deliveries under way are being finished.",
-  "service.stopped": "Everything is closed; `clean` is false when something had to be cut off after 10 s.",
-  "service.failed": "The daemon can't go on; `error` says why.",
+  "service.stopped": "Everything is closed; `clean` is false when something under way had to be cut off.",
   "config.reloaded": "SIGHUP: the new configuration is in force.",
   "config.rejected": "SIGHUP: the new configuration has mistakes, listed in `problems`; the old one stays.",
   "config.warning": "The configuration holds something that has no effect, or is unwise.",
-  "poll.started": "A tenant's poll begins (debug).",
   "poll.completed":
     "A tenant's poll is done and stored: state, findings, blind probes, HTTP exchanges, duration.",
   "poll.failed": "A tenant's poll could not be finished or stored; nothing of it was kept.",
-  "poll.skipped": "A tenant was due while its previous poll still ran.",
+  "poll.skipped":
+    "A tenant was due while its previous poll still ran (debug until the first round has ended).",
   "probe.blind": "A probe could not look: reason, permission, requestId. Repeated polls log at debug.",
   "probe.recovered": "A probe that was blind sees again.",
   "rule.failed": "A rule threw; its findings stay as they were. A fault of ours: please report it.",
@@ -21,12 +20,14 @@ export const logEvents = {
   "alert.resolved": "An alert ended; `reason` says how it was proven.",
   "alert.inhibited": "A finding says nothing new beside a worse one; no alert (debug).",
   "catalog.unknown": "Microsoft named an error that the catalog does not know, by code and fingerprint.",
-  "mail.sent": "A server accepted a mail for every recipient that was still waiting.",
-  "mail.failed": "A mail was not accepted for every recipient; `dueAt` says when it is tried again.",
+  "mail.sent":
+    "The mail server accepted a mail; `accepted` says for how many of the recipients still waiting.",
+  "mail.failed":
+    "Not every recipient was accepted: see `failures`. `dueAt` says when it is tried again; null: never.",
   "mail.dead": "A mail was given up: refused for good, or undeliverable for too long.",
   "outbox.failed": "The outbox itself could not be read or written; tried again shortly.",
   "store.shared": "Another living process uses the same store; this one works on, beside it.",
-  "status.listening": "The status page can be reached.",
-  "status.unavailable": "The status page could not be opened; monitoring goes on without it.",
+  "status.listening": "/healthz, /readyz and /api/v1/status answer at `address`.",
+  "status.unavailable": "That address could not be opened; monitoring goes on without it.",
 } as const;
 export type LogEvent = keyof typeof logEvents;

@@ -1,18 +1,19 @@
 /** GET /organization and /organization/{id}: the tenant's own record, in v1.0 and beta. */
 import type { Organization } from "@microsoft/microsoft-graph-types";
+import type { Organization as BetaOrganization } from "@microsoft/microsoft-graph-types-beta";
 import { type Answer, errorAnswer, jsonAnswer, notFound } from "../graph-answer.ts";
 import { toGraphSeconds } from "../graph-values.ts";
 import { findUnknownMember, type GraphRequest, type Route, selectMembers } from "../route.ts";
 
 /**
- * Relaxed: the metadata has these two in beta only, but captured v1.0 payloads carry the quota too; and too small a
- * permission turns even members that are "not nullable" into null.
+ * Relaxed: captured v1.0 payloads carry members that the metadata has in beta only, and one that it has nowhere; too
+ * small a permission turns even members that are "not nullable" into null.
  */
-type OrganizationBody = { [Key in keyof Organization]: Organization[Key] | null } & {
-  directorySizeQuota?: { used: number; total: number } | null;
-  onPremisesLastPasswordSyncDateTime?: string | null;
-  onPremisesSyncStatus?: unknown[] | null;
-};
+type Relaxed<Entity> = { [Key in keyof Entity]: Entity[Key] | null };
+type OrganizationBody = Relaxed<Organization> &
+  Relaxed<Pick<BetaOrganization, "directorySizeQuota" | "onPremisesLastPasswordSyncDateTime">> & {
+    onPremisesSyncStatus?: unknown[] | null;
+  };
 
 export const organizationRoutes: Route[] = [
   {

@@ -6,10 +6,10 @@ import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { AppError } from "../../domain/errors.ts";
 import { coerceError } from "../../util/coerce-error.ts";
-import * as initial from "../migrations/0001-initial.ts";
+import { up as initial } from "../migrations/0001-initial.ts";
 import type { Tables } from "./tables.ts";
 
-const migrations: Record<string, Migration> = { "0001-initial": initial };
+const migrations: Record<string, Migration> = { "0001-initial": { up: initial } };
 
 /** Opens, or creates, the file at `path`; `:memory:` keeps nothing. Throws AppError STORE, naming the file. */
 export async function openDatabase(path: string, { readOnly = false } = {}): Promise<Kysely<Tables>> {

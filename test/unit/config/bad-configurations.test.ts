@@ -281,7 +281,7 @@ const wrong: BadConfiguration[] = [
         "status.listen",
         "false",
         "is a switch",
-        "Write text. Address and port of the status page; off for none. Put it in double quotes.",
+        "Write text. Address and port of the health checks and the status API; off for none. Put it in double quotes.",
       ],
       [
         "store",

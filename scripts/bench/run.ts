@@ -1,0 +1,38 @@
+/**
+ * `npm run bench`: what a poll and an idle daemon cost, measured against a simulated cloud in a process of its own.
+ * Out: one JSON object on standard output. With `--assert` the exit code is 1 when a figure misses its limit.
+ */
+import { cpus } from "node:os";
+import { startBenchCloud } from "./bench-cloud.ts";
+import { measurePolls } from "./measure-polls.ts";
+import { measureProcess } from "./measure-process.ts";
+
+interface Figure {
+  value: number;
+  limit: number;
+  unit: string;
+  ok: boolean;
+}
+
+const cloud = await startBenchCloud();
+try {
+  const polls = await measurePolls(cloud);
+  const daemon = await measureProcess(cloud);
+  const figures: Record<string, Figure> = {
+    roundTripsPerPoll: judge(polls.roundTripsPerPoll, 3, "HTTP exchanges"),
+    cpuPerPoll: judge(polls.cpuRatio.median, 3, "x bare work"),
+    firstPoll: judge(daemon.firstPollMs.median, 2_000, "ms from process start"),
+    idleMemory: judge(daemon.idleMemory.residentMb, 130, "MB resident"),
+  };
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
+  process.stdout.write(`${JSON.stringify({ figures, polls, daemon, machine }, null, 2)}\n`);
+  const missed = Object.values(figures).some((figure) => !figure.ok);
+  process.exitCode = missed && process.argv.includes("--assert") ? 1 : 0;
+} finally {
+  await cloud.close();
+}
+
+/** A figure is good when it is no larger than its limit. */
+function judge(value: number, limit: number, unit: string): Figure {
+  return { value, limit, unit, ok: value <= limit };
+}
