@@ -5,13 +5,15 @@
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config/config.ts";
 import { AppError } from "../domain/errors.ts";
-import { minute, second, toIso } from "../domain/instant.ts";
+import { day, second, toIso } from "../domain/instant.ts";
 import { startStatusServer } from "../status/server.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
+import { compactHeap } from "../util/heap.ts";
+import { currentReports } from "./current-reports.ts";
 import { createGeneration, type Generation } from "./generation.ts";
 import { createLifecycle } from "./lifecycle.ts";
 
@@ -37,7 +39,8 @@ export interface AppOptions {
 
 /** SIGTERM to silence in ten seconds: what is under way gets most of it, closing the rest. */
 const defaultGraceMs = 8 * second;
-const keepEndedMs = 90 * 24 * 60 * minute;
+/** Ended incidents and their mails are kept for so long. */
+const keepEndedMs = 90 * day;
 
 /** Opens the store, starts polling (at once, then by schedule) and delivering. Throws AppError when it can't. */
 export async function startApp({ config, clock, log, version }: AppOptions): Promise<App> {
@@ -47,7 +50,13 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
     const store = await openSqliteStore(config.store.path);
     lifecycle.defer("store", () => store.close());
     if (!(await store.takeOver())) log.warn("store.shared", { path: config.store.path });
-    await store.prune(clock.now() - keepEndedMs);
+    const prune = () => store.prune(clock.now() - keepEndedMs);
+    await prune();
+    const pruning = setInterval(() => {
+      prune().catch((thrown) => log.error("store.failed", { error: coerceError(thrown).message }));
+    }, day);
+    pruning.unref();
+    lifecycle.defer("pruning", () => clearInterval(pruning));
 
     let generation = createGeneration({ config, catalog, store, clock, log });
     let replaced: Promise<void> = Promise.resolve();
@@ -98,9 +107,9 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
       try {
         const server = await startStatusServer({
           listen,
-          store,
           clock,
           version,
+          reports: () => currentReports(store, generation.config, clock.now()),
           health: () => describeHealth(generation, clock),
         });
         lifecycle.defer("status page", () => server.close());
@@ -118,13 +127,13 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
 
 function begin(generation: Generation): void {
   generation.start();
-  void generation.pollAll();
+  // Reading modules, catalog and configuration leaves more garbage than all polls of a day.
+  void generation.pollAll().then(compactHeap);
 }
 
-/** Healthy: a round of polls has ended within the last three intervals (or the first is still under way). */
+/** Healthy: the schedule is being kept (or the first round is still under way). */
 function describeHealth(generation: Generation, clock: Clock) {
-  const { lastRoundAt, intervalMs } = generation.health();
-  const limitMs = 3 * intervalMs + generation.config.poll.timeoutMs;
-  const late = lastRoundAt !== null && clock.now() - lastRoundAt > limitMs;
+  const { lastRoundAt, staleAfter } = generation.health();
+  const late = staleAfter !== null && clock.now() > staleAfter;
   return { healthy: !late, ready: lastRoundAt !== null, lastRoundAt: toIso(lastRoundAt) };
 }

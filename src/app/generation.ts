@@ -37,8 +37,8 @@ export interface Generation {
   start(): void;
   /** Ends both: what is under way may finish until `signal` aborts, then it is cut off. */
   stop(signal: AbortSignal): Promise<void>;
-  /** When a round of polls last ended, and how long one interval is. */
-  health(): { lastRoundAt: number | null; intervalMs: number };
+  /** When a round of polls was last stored, and by when the next should be; both null before the first. */
+  health(): { lastRoundAt: number | null; staleAfter: number | null };
 }
 
 /** A token holds the permissions of the hour it was made; after a consent, this long at most until we see it. */
@@ -56,7 +56,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   const runtimes = createRuntimes(config, clock);
   const transport = createTransport(config.mail.transport);
   const limit = pLimit(config.poll.concurrency);
-  const busy = new Map<string, Promise<void>>();
+  const busy = new Map<string, Promise<boolean>>();
   const stopping = new AbortController();
   const cutOff = new AbortController();
   const lifecycle = createLifecycle();
@@ -66,42 +66,57 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   let loop: ReturnType<typeof startDeliverLoop> | null = null;
   let task: ScheduledTask | null = null;
   let lastRoundAt: number | null = null;
+  let staleAfter: number | null = null;
   let intervalMs = 5 * minute;
 
-  async function pollOne(runtime: TenantRuntime): Promise<void> {
+  /** Three planned runs from now, and the time a poll may take: whoever has not heard from us by then is right to ask. */
+  function planStaleAfter(): number | null {
+    const [first, , third] = task?.getNextRuns(3) ?? [];
+    if (!first || !third) return null;
+    const untilThird = (task?.msToNext() ?? 0) + third.getTime() - first.getTime();
+    return clock.now() + untilThird + config.poll.timeoutMs;
+  }
+
+  /** Resolves with whether the poll was stored. */
+  async function pollOne(runtime: TenantRuntime): Promise<boolean> {
     const { name } = runtime.config;
     try {
-      const report = await pollTenant(runtime, { ...deps, probes }, cutOff.signal);
+      const report = await pollTenant(runtime, { ...deps, probes, planStaleAfter }, cutOff.signal);
       loop?.wake();
       const tokenAge = clock.now() - (runtime.tokens.fetchedAt() ?? clock.now());
       if (tokenAge > renewAfterMs && report.blind.some((b) => b.reason === "permission"))
         runtime.tokens.renew();
+      return true;
     } catch (thrown) {
       if (!cutOff.signal.aborted)
         log.error("poll.failed", { tenant: name, error: coerceError(thrown).message });
+      return false;
     }
   }
 
   /** A tenant whose last poll still runs is left out: polls never overlap. */
-  function pollGuarded(runtime: TenantRuntime, delayMs: number): Promise<void> {
+  async function pollGuarded(runtime: TenantRuntime, delayMs: number): Promise<boolean> {
     const { name } = runtime.config;
     if (busy.has(name)) {
       // The first tick of the schedule may well meet the poll that the start began.
       log[lastRoundAt === null ? "debug" : "warn"]("poll.skipped", { tenant: name });
-      return Promise.resolve();
+      return false;
     }
     const poll = clock
       .sleep(delayMs, stopping.signal)
-      .then(() => limit(() => (stopping.signal.aborted ? undefined : pollOne(runtime))))
-      .catch(() => {})
+      .then(() => limit(() => (stopping.signal.aborted ? false : pollOne(runtime))))
+      .catch(() => false)
       .finally(() => busy.delete(name));
     busy.set(name, poll);
     return poll;
   }
 
   async function pollRound(delayOf: (runtime: TenantRuntime) => number): Promise<void> {
-    await Promise.all(runtimes.map((runtime) => pollGuarded(runtime, delayOf(runtime))));
+    const stored = await Promise.all(runtimes.map((runtime) => pollGuarded(runtime, delayOf(runtime))));
+    // A round of which nothing could be stored is no sign of health.
+    if (runtimes.length > 0 && !stored.includes(true)) return;
     lastRoundAt = clock.now();
+    staleAfter = planStaleAfter();
   }
 
   return {
@@ -128,7 +143,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
       await loop?.stop(signal);
       await lifecycle.close();
     },
-    health: () => ({ lastRoundAt, intervalMs }),
+    health: () => ({ lastRoundAt, staleAfter }),
   };
 }
 

@@ -7,6 +7,7 @@ import { classify } from "../classify/classify.ts";
 import { remember } from "../classify/remember.ts";
 import type { Config } from "../config/config.ts";
 import type { Catalog } from "../domain/catalog.ts";
+import type { Instant } from "../domain/instant.ts";
 import type { TenantReport } from "../domain/report.ts";
 import { createNotifications } from "../outbox/create-notifications.ts";
 import type { Probe } from "../probes/probe.ts";
@@ -27,6 +28,8 @@ export interface PollDependencies {
   clock: Clock;
   log: Logger;
   probes: readonly Probe[];
+  /** By when this tenant should have been polled again; null when nobody has planned that. */
+  planStaleAfter: () => Instant | null;
 }
 
 /** Looks and judges; stores nothing. `check` shows this, `pollTenant` goes on from it. */
@@ -53,6 +56,7 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
     assessment,
     open: state.open,
     previous: state.report,
+    staleAfter: deps.planStaleAfter(),
     now,
   });
   return { state, readings, exchanges, memory, assessment, report, startedAt, now };

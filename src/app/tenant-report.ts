@@ -15,6 +15,7 @@ export interface ReportInput {
   /** Alerts that were open before this poll. */
   open: readonly Alert[];
   previous: TenantReport | null;
+  staleAfter: Instant | null;
   now: Instant;
 }
 
@@ -24,6 +25,7 @@ export function describeTenant({
   assessment,
   open,
   previous,
+  staleAfter,
   now,
 }: ReportInput): TenantReport {
   const findings = currentFindings(assessment, open);
@@ -56,6 +58,7 @@ export function describeTenant({
       ...Object.fromEntries(seen.map(({ kind, ...reading }) => [kind, withIsoTimes(reading)])),
     },
     polledAt: toIso(now),
+    staleAfter: toIso(staleAfter),
   };
 }
 

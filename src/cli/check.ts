@@ -42,6 +42,7 @@ export async function runCheck(options: CheckOptions): Promise<number> {
       clock,
       log: silentLogger,
       probes,
+      planStaleAfter: () => null,
     };
     const limit = pLimit(config.poll.concurrency);
     const never = new AbortController().signal;

@@ -21,14 +21,19 @@ export function printStatus(report: StatusReport, format: "text" | "json"): void
     console.log(JSON.stringify(report, null, 2));
     return;
   }
-  for (const tenant of report.tenants) console.log(describeTenant(tenant).join("\n"));
+  for (const tenant of report.tenants) console.log(describeTenant(tenant, report.generatedAt).join("\n"));
   if (report.tenants.length === 0) console.log("No tenant has been polled yet.");
 }
 
-function describeTenant(tenant: TenantReport): string[] {
+function describeTenant(tenant: TenantReport, generatedAt: string): string[] {
   const lines = [
     `${marks[tenant.state].padEnd(8)} ${tenant.name} (${tenant.tenantId})  polled ${tenant.polledAt ?? "never"}`,
   ];
+  if (tenant.staleAfter !== null && tenant.staleAfter < generatedAt) {
+    lines.push(
+      "  not polled when it was due: is the daemon (sync-health run) running? What follows is what it saw last.",
+    );
+  }
   for (const { severity, title, id, code, since } of tenant.findings) {
     lines.push(`  ${severity.padEnd(8)} ${title}  [${id}${code ? `, ${code}` : ""}, since ${since}]`);
     if (code) lines.push(`           sync-health explain ${code}`);

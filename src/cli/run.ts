@@ -71,7 +71,6 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
   onHangUp = () => {};
   const closed = await app.stop();
   await reloading;
-  log.flush();
   return closed ? 0 : errorCodes.INTERNAL;
 }
 

@@ -1,8 +1,7 @@
 /** `status`: what the daemon saw last. A tenant that was not polled lately is unknown, whatever it was then. */
 import { existsSync } from "node:fs";
-import { schedule } from "node-cron";
+import { currentReports } from "../app/current-reports.ts";
 import { AppError } from "../domain/errors.ts";
-import type { TenantReport } from "../domain/report.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { systemClock } from "../util/clock.ts";
 import { type ConfigOption, loadForCommand } from "./load.ts";
@@ -19,11 +18,7 @@ export async function runStatus(options: ConfigOption & { format: "text" | "json
   const store = await openSqliteStore(config.store.path, { readOnly: true });
   try {
     const now = systemClock.now();
-    const limitMs = 3 * intervalOf(config.poll.cron) + config.poll.timeoutMs;
-    const configured = new Set(config.tenants.map((tenant) => tenant.name));
-    const tenants = (await store.reports())
-      .filter((report) => configured.has(report.name))
-      .map((report) => markStale(report, now, limitMs));
+    const tenants = await currentReports(store, config, now);
     printStatus({ generatedAt: new Date(now).toISOString(), tenants }, options.format);
     const { queued, dead } = await store.outboxSummary();
     if (options.format === "text" && queued + dead > 0) {
@@ -33,16 +28,4 @@ export async function runStatus(options: ConfigOption & { format: "text" | "json
   } finally {
     await store.close();
   }
-}
-
-function markStale(report: TenantReport, now: number, limitMs: number): TenantReport {
-  const polledAt = report.polledAt === null ? 0 : Date.parse(report.polledAt);
-  return now - polledAt <= limitMs ? report : { ...report, state: "unknown" };
-}
-
-function intervalOf(cron: string): number {
-  const task = schedule(cron, () => {}, { unref: true });
-  const [first, second] = task.getNextRuns(2);
-  void task.destroy();
-  return first && second ? second.getTime() - first.getTime() : 0;
 }

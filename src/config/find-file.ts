@@ -36,7 +36,8 @@ export async function readConfigFile(source: ConfigSource): Promise<{ file: stri
       path: "",
       value: missingValue,
       problem: `there is no configuration file; looked for ${searched.join(" and ")}`,
-      remedy: "Run `sync-health init` to write one, or name one with --config FILE or SYNC_HEALTH_CONFIG.",
+      remedy:
+        "Copy config/monitor.example.yaml to one of these places, or name another with --config FILE or SYNC_HEALTH_CONFIG.",
     },
   ]);
 }

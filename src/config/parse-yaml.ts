@@ -27,7 +27,7 @@ export type ParsedYaml =
 
 const maxAliases = 100;
 const maxFaults = 10;
-const startRemedy = "Start from config/monitor.example.yaml, or run `sync-health init`.";
+const startRemedy = "Start from config/monitor.example.yaml.";
 
 const wordsOf: Record<string, [problem: string, remedy: string]> = {
   TAB_AS_INDENT: ["indents with a tab", "Indent with spaces only."],

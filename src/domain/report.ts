@@ -25,6 +25,8 @@ export interface TenantReport {
   readings: { [Kind in SeenReading["kind"]]?: unknown };
   /** When this tenant was last polled, ISO 8601, UTC; null when never. */
   polledAt: string | null;
+  /** By when it should have been polled again; later than that, `state` says nothing any more. */
+  staleAfter: string | null;
 }
 
 export interface StatusReport {

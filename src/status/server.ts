@@ -1,16 +1,12 @@
-/** The HTTP side: /healthz, /readyz and /api/v1/status. Reads the store, writes nothing. */
+/** The HTTP side: /healthz, /readyz and /api/v1/status. Reads what it is given, writes nothing. */
 import type { AddressInfo } from "node:net";
 import { fastify } from "fastify";
 import type { StatusReport, TenantReport } from "../domain/report.ts";
 import type { Clock } from "../util/clock.ts";
 
-export interface StatusSource {
-  reports(): Promise<TenantReport[]>;
-}
-
 export interface StatusServerOptions {
   listen: { host: string; port: number };
-  store: StatusSource;
+  reports: () => Promise<TenantReport[]>;
   clock: Clock;
   version: string;
   health: () => { healthy: boolean; ready: boolean; lastRoundAt: string | null };
@@ -20,7 +16,7 @@ export interface StatusServerOptions {
 export async function startStatusServer(
   options: StatusServerOptions,
 ): Promise<{ address: string; close(): Promise<void> }> {
-  const { listen, store, clock, version, health } = options;
+  const { listen, reports, clock, version, health } = options;
   const server = fastify({ logger: false, forceCloseConnections: true });
 
   server.get("/healthz", async (_request, reply) => {
@@ -32,7 +28,7 @@ export async function startStatusServer(
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ok" : "first poll under way", lastRoundAt });
   });
   server.get("/api/v1/status", async (): Promise<StatusReport> => {
-    return { generatedAt: new Date(clock.now()).toISOString(), tenants: await store.reports() };
+    return { generatedAt: new Date(clock.now()).toISOString(), tenants: await reports() };
   });
 
   await server.listen({ host: listen.host, port: listen.port });

@@ -26,6 +26,7 @@ export const logEvents = {
     "Not every recipient was accepted: see `failures`. `dueAt` says when it is tried again; null: never.",
   "mail.dead": "A mail was given up: refused for good, or undeliverable for too long.",
   "outbox.failed": "The outbox itself could not be read or written; tried again shortly.",
+  "store.failed": "The store could not be tidied; tried again in a day.",
   "store.shared": "Another living process uses the same store; this one works on, beside it.",
   "status.listening": "/healthz, /readyz and /api/v1/status answer at `address`.",
   "status.unavailable": "That address could not be opened; monitoring goes on without it.",

@@ -2,9 +2,10 @@
  * The structured log: one JSON object a line, `time` in ISO 8601 UTC, `level` as a word, `event` a name from events.ts.
  * Secrets never get through: known members are cut by path, and known values wherever they stand.
  */
-import { type DestinationStream, destination, type Logger as PinoLogger, pino, stdTimeFunctions } from "pino";
+import { type DestinationStream, type Logger as PinoLogger, pino, stdTimeFunctions } from "pino";
 import type { Clock } from "../util/clock.ts";
 import type { LogEvent } from "./events.ts";
+import { openLogDestination } from "./log-destination.ts";
 
 export type LogFields = Record<string, unknown>;
 
@@ -15,8 +16,6 @@ export interface Logger {
   error(event: LogEvent, fields?: LogFields): void;
   /** A logger whose every line carries these fields. */
   with(fields: LogFields): Logger;
-  /** Writes what is buffered; call before the process ends. */
-  flush(): void;
 }
 
 export interface LoggerOptions {
@@ -42,11 +41,7 @@ const mark = "[redacted]";
 export function createLogger(options: LoggerOptions): Logger {
   const { clock, secrets = [] } = options;
   const stream =
-    typeof options.destination !== "string"
-      ? options.destination
-      : destination(
-          options.destination === "stdout" ? 1 : { dest: options.destination, mkdir: true, append: true },
-        );
+    typeof options.destination === "string" ? openLogDestination(options.destination) : options.destination;
   const guarded = guard(stream, secrets);
   const root = pino(
     {
@@ -59,7 +54,7 @@ export function createLogger(options: LoggerOptions): Logger {
     },
     guarded,
   );
-  return wrap(root, () => (stream as { flushSync?: () => void }).flushSync?.());
+  return wrap(root);
 }
 
 /** A logger that writes nothing, for commands that print a result instead. */
@@ -69,10 +64,9 @@ export const silentLogger: Logger = {
   warn() {},
   error() {},
   with: () => silentLogger,
-  flush() {},
 };
 
-function wrap(logger: PinoLogger, flush: () => void): Logger {
+function wrap(logger: PinoLogger): Logger {
   const write =
     (level: "debug" | "info" | "warn" | "error") =>
     (event: LogEvent, fields: LogFields = {}) =>
@@ -82,8 +76,7 @@ function wrap(logger: PinoLogger, flush: () => void): Logger {
     info: write("info"),
     warn: write("warn"),
     error: write("error"),
-    with: (fields) => wrap(logger.child(fields), flush),
-    flush,
+    with: (fields) => wrap(logger.child(fields)),
   };
 }
 

@@ -24,6 +24,7 @@ const report: TenantReport = {
   blind: [],
   readings: {},
   polledAt: "2026-09-14T08:00:00.000Z",
+  staleAfter: "2026-09-14T08:20:00.000Z",
 };
 const finding: FindingOf<"sync-stale"> = {
   id: "sync-stale",

@@ -25,7 +25,7 @@ export function printSummary({ output, mails, counters, expected }: SummaryInput
   console.log(`  ${join(output, "index.html")}   the mails, as they look`);
   console.log(`  ${join(output, "log.jsonl")}    every line of the daemon's log`);
   console.log(`  ${join(output, "monitor.yaml")} the configuration it ran on`);
-  console.log("  npx sync-health explain HybridIdentityServiceNoActiveAgents");
+  console.log("  npx node src/main.ts explain HybridIdentityServiceNoActiveAgents");
   for (const { tenant, finding, state } of missing) console.error(`MISSING: ${tenant} ${finding} ${state}`);
   for (const mail of surplus) console.error(`UNEXPECTED: ${mail.subject}`);
   return missing.length + surplus.length === 0 ? 0 : 1;

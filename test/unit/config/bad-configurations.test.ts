@@ -27,7 +27,7 @@ interface BadConfiguration {
   expected: [path: string, value: string, problem: string, remedy: string][];
 }
 
-const start = "Start from config/monitor.example.yaml, or run `sync-health init`.";
+const start = "Start from config/monitor.example.yaml.";
 const guidRemedy = "Copy it from the Entra admin center (Overview, Tenant ID).";
 const httpsRemedy = "Write an address that begins with https://, without user name, query or fragment.";
 const cronRemedy =
@@ -707,7 +707,8 @@ describe("the file itself", () => {
         path: "",
         value: "(missing)",
         problem: `there is no configuration file; looked for ${folder}/config/monitor.yaml and /etc/sync-health-monitor/monitor.yaml`,
-        remedy: "Run `sync-health init` to write one, or name one with --config FILE or SYNC_HEALTH_CONFIG.",
+        remedy:
+          "Copy config/monitor.example.yaml to one of these places, or name another with --config FILE or SYNC_HEALTH_CONFIG.",
       },
     ]);
     expect(error.file).toBeNull();

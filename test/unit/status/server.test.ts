@@ -10,6 +10,7 @@ const report: TenantReport = {
   blind: [],
   readings: {},
   polledAt: "2026-09-14T08:00:00.000Z",
+  staleAfter: "2026-09-14T08:20:00.000Z",
 };
 let server: Awaited<ReturnType<typeof startStatusServer>>;
 afterEach(() => server.close());
@@ -21,7 +22,7 @@ async function start(health: {
 }): Promise<void> {
   server = await startStatusServer({
     listen: { host: "127.0.0.1", port: 0 },
-    store: { reports: async () => [report] },
+    reports: async () => [report],
     clock: { now: () => Date.parse("2026-09-14T08:01:00Z"), sleep: async () => {} },
     version: "1.2.3",
     health: () => health,
