@@ -12,7 +12,7 @@ import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
-import { compactHeap } from "../util/heap.ts";
+import { settleAfterStart } from "../util/heap.ts";
 import { currentReports } from "./current-reports.ts";
 import { createGeneration, type Generation } from "./generation.ts";
 import { createLifecycle } from "./lifecycle.ts";
@@ -128,7 +128,7 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
 function begin(generation: Generation): void {
   generation.start();
   // Reading modules, catalog and configuration leaves more garbage than all polls of a day.
-  void generation.pollAll().then(compactHeap);
+  void generation.pollAll().then(settleAfterStart);
 }
 
 /** Healthy: the schedule is being kept (or the first round is still under way). */
