@@ -144,7 +144,7 @@ function logDelivery(
     durationMs,
   };
   const failures = results.filter((result) => result.outcome !== "accepted");
-  const waits = failures.map(({ address, outcome, response }) => ({ address, outcome, response }));
+  const waits = describeFailures(results);
   if (count("accepted") > 0) log.info("mail.sent", fields);
   if (state === "dead") log.error("mail.dead", { ...fields, failures: waits });
   else if (failures.length > 0) {
@@ -154,4 +154,15 @@ function logDelivery(
       dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
     });
   }
+}
+
+/** One that fails beside others is named; where all fail alike it is the server, and the address book stays out of the log. */
+function describeFailures(results: readonly RecipientResult[]) {
+  const failures = results.filter((result) => result.outcome !== "accepted");
+  const [first] = failures;
+  const alike = failures.every((f) => f.outcome === first?.outcome && f.response === first.response);
+  if (first && alike && failures.length === results.length) {
+    return [{ recipients: failures.length, outcome: first.outcome, response: first.response }];
+  }
+  return failures.slice(0, 10).map(({ address, outcome, response }) => ({ address, outcome, response }));
 }

@@ -56,6 +56,7 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
     assessment,
     open: state.open,
     previous: state.report,
+    memory,
     staleAfter: deps.planStaleAfter(),
     now,
   });

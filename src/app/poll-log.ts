@@ -65,8 +65,10 @@ function logUnknown(log: Logger, { id, facts }: Finding): void {
 
 /** A probe's blindness is news when it begins or changes its reason; after that it is for debug. */
 function logSight(log: Logger, { state, readings, memory, exchanges }: PollRecord): void {
+  const told = new Set<string>();
   for (const reading of readings) {
-    if (reading.kind !== "blind") continue;
+    if (reading.kind !== "blind" || told.has(`${reading.probe} ${reading.reason}`)) continue;
+    told.add(`${reading.probe} ${reading.reason}`);
     const before = state.memory.blind[reading.probe];
     const after = memory.blind[reading.probe];
     const isNews = after !== undefined && before?.reason !== reading.reason;

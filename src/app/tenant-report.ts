@@ -1,12 +1,16 @@
 /** In: what a poll saw and proved. Out: the tenant's status as people and machines read it. */
+
+import { blindnessCounts } from "../classify/remember.ts";
 import type { Alert } from "../domain/alert.ts";
 import type { Assessment, Finding } from "../domain/finding.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { TenantReport, TenantState } from "../domain/report.ts";
 import { compareSeverity } from "../domain/severity.ts";
+import type { TenantMemory } from "../domain/tenant.ts";
 import { findingTitle } from "../mail/render/subject.ts";
 import { applyInhibition } from "../reconcile/inhibit.ts";
+import { withEarliest } from "../reconcile/reconcile.ts";
 
 export interface ReportInput {
   tenant: { name: string; tenantId: string };
@@ -15,6 +19,7 @@ export interface ReportInput {
   /** Alerts that were open before this poll. */
   open: readonly Alert[];
   previous: TenantReport | null;
+  memory: TenantMemory;
   staleAfter: Instant | null;
   now: Instant;
 }
@@ -25,17 +30,14 @@ export function describeTenant({
   assessment,
   open,
   previous,
+  memory,
   staleAfter,
   now,
 }: ReportInput): TenantReport {
   const findings = currentFindings(assessment, open);
   const ran = new Set(readings.flatMap((r) => (r.kind === "blind" ? [r.probe] : [])));
   const seen = readings.filter((reading) => reading.kind !== "blind");
-  const blind = readings.flatMap((reading) =>
-    reading.kind === "blind"
-      ? [{ probe: reading.probe, reason: reading.reason, detail: reading.detail }]
-      : [],
-  );
+  const blind = describeBlindness(readings, memory);
   // A probe that was not due says nothing new: what it last said still stands.
   const kept = readings.length === 0 ? (previous?.blind ?? []) : [];
   const allBlind = [...blind, ...kept.filter((entry) => !ran.has(entry.probe))];
@@ -62,6 +64,18 @@ export function describeTenant({
   };
 }
 
+/**
+ * One entry per probe and reason. A question that Graph does not know is no loss where the answer was never there: beta
+ * alone has the password date.
+ */
+function describeBlindness(readings: readonly Reading[], memory: TenantMemory): TenantReport["blind"] {
+  const entries = readings
+    .filter((reading) => reading.kind === "blind")
+    .filter((reading) => reading.reason !== "malformed" || blindnessCounts(reading, memory))
+    .map(({ probe, reason, detail }) => ({ probe, reason, detail }));
+  return [...new Map(entries.map((entry) => [`${entry.probe} ${entry.reason}`, entry])).values()];
+}
+
 /** What is wrong now: found by this poll, or open and not proven good by it; without what a worse one silences. */
 function currentFindings(assessment: Assessment, open: readonly Alert[]): Finding[] {
   const cleared = (alert: Alert) =>
@@ -75,7 +89,11 @@ function currentFindings(assessment: Assessment, open: readonly Alert[]): Findin
   const found = (alert: Alert) =>
     assessment.findings.some((f) => f.id === alert.finding && f.subject.key === alert.subjectKey);
   const stillOpen = open.filter((alert) => !cleared(alert) && !found(alert)).map((alert) => alert.last);
-  const all = [...assessment.findings, ...stillOpen];
+  const begun = assessment.findings.map((finding) => {
+    const alert = open.find((a) => a.finding === finding.id && a.subjectKey === finding.subject.key);
+    return alert ? withEarliest(finding, alert.last.since) : finding;
+  });
+  const all = [...begun, ...stillOpen];
   return applyInhibition(all, all).speaking;
 }
 

@@ -34,7 +34,7 @@ function rememberOrganization(memory: TenantMemory, readings: readonly Reading[]
       preferredLanguage: seen.preferredLanguage ?? memory.profile.preferredLanguage,
     },
     syncWasOn: on || memory.syncWasOn,
-    syncOnSince: on ? (memory.syncOnSince ?? now) : null,
+    syncOnSince: on || seen.syncEnabled === "unsaid" ? (memory.syncOnSince ?? (on ? now : null)) : null,
     lastSyncAt: seen.lastSyncAt ?? memory.lastSyncAt,
     lastSyncMoves: memory.lastSyncMoves || (moved && hasJobs),
   };

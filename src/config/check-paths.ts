@@ -2,11 +2,12 @@
  * Asks the disk whether the configuration can work: is the store's folder writable, are the certificates there.
  * In: the resolved configuration. Out: problems. Leaves nothing behind.
  */
+import { createPrivateKey } from "node:crypto";
 import { constants } from "node:fs";
 import { access, mkdtemp, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Config } from "./config.ts";
-import type { ConfigProblem } from "./problem.ts";
+import { type ConfigProblem, missingValue, secretValue } from "./problem.ts";
 import { readTextFile } from "./read-file.ts";
 
 const maxCertificateBytes = 1024 * 1024;
@@ -25,7 +26,11 @@ export async function checkPaths(config: Config): Promise<ConfigProblem[]> {
     const path = `tenants[${index}].credential`;
     if (credential.type === "clientCertificate") {
       const parts = ["CERTIFICATE", "PRIVATE KEY"];
-      checks.push(checkReadable(`${path}.certificateFile`, credential.certificateFile, parts));
+      checks.push(
+        checkReadable(`${path}.certificateFile`, credential.certificateFile, parts).then(
+          (problem) => problem ?? checkKey(path, credential.certificateFile, credential.certificatePassword),
+        ),
+      );
     } else if (credential.type === "workloadIdentity" && credential.tokenFile !== undefined) {
       checks.push(checkReadable(`${path}.tokenFile`, credential.tokenFile, []));
     }
@@ -47,6 +52,24 @@ async function checkReadable(path: string, file: string, parts: string[]): Promi
     problem: `has no ${missing.join(" and no ").toLowerCase()} in it`,
     remedy: `Name a PEM file with ${parts.join(" and ").toLowerCase()}.`,
   };
+}
+
+/** Opens the private key as the sign-in will; a wrong password shows here instead of at the first poll. */
+async function checkKey(path: string, file: string, password?: string): Promise<ConfigProblem | null> {
+  const read = await readTextFile(file, maxCertificateBytes);
+  if ("fault" in read) return null;
+  try {
+    createPrivateKey({ key: read.text, ...(password === undefined ? {} : { passphrase: password }) });
+    return null;
+  } catch {
+    return {
+      path: `${path}.certificatePassword`,
+      value: password === undefined ? missingValue : secretValue,
+      problem:
+        password === undefined ? "is needed, or the private key is damaged" : "does not open the private key",
+      remedy: `Give the password that the private key in ${file} was protected with, or leave it out for an unprotected one.`,
+    };
+  }
 }
 
 async function checkWritable(path: string, file: string): Promise<ConfigProblem | null> {

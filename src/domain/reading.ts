@@ -18,8 +18,8 @@ export interface OrganizationReading {
   initialDomain: string | null;
   /** ISO 639-1, as the tenant set it. */
   preferredLanguage: string | null;
-  /** true: syncing. false: was synced, no longer. null: never synced, or (observed) switched off. */
-  syncEnabled: boolean | null;
+  /** true: syncing. false: was synced, no longer. null: never synced, or (observed) switched off. unsaid: missing. */
+  syncEnabled: boolean | null | "unsaid";
   /** Last time any sync client registered with the tenant; null when never. */
   lastSyncAt: Instant | null;
 }
@@ -57,6 +57,8 @@ export interface BlindReading {
   detail: string;
   /** Graph error code, AADSTS number (`AADSTS7000222`) or null. */
   code: string | null;
+  /** The catalog entry that explains it where neither code nor reason says enough; else null. */
+  catalogId: string | null;
   /** The Graph permission that would end it, where one is known. */
   permission: string | null;
   /** Microsoft's request-id, for their support. */

@@ -166,11 +166,19 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       headers?: Record<string, string>,
     ): AsyncGenerator<unknown[]> {
       let body = await get(version, path, headers);
+      const followed = new Set<string>();
       for (let count = 0; count < maxPages; count += 1) {
         const { value, nextLink } = readPage(body, path);
         yield value;
         if (nextLink === null) return;
         assertSameOrigin(nextLink, cloud.graphUrl);
+        if (followed.has(nextLink)) {
+          throw new GraphFault({
+            reason: "malformed",
+            detail: "a nextLink leads back to a page already read",
+          });
+        }
+        followed.add(nextLink);
         const target = { path: nextLink, ...(headers ? { headers } : {}) };
         body = (await sendPatiently("GET", target, (answer) => answer.status === 200)).body;
       }

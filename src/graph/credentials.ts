@@ -63,6 +63,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
         throw new GraphFault({
           reason: "unreachable",
           detail: "sign-in did not finish in time",
+          catalogId: "sign-in-unreachable",
           retryable: true,
           cause: thrown,
         });

@@ -16,6 +16,8 @@ export interface GraphFaultInit {
   retryAfterMs?: number | null;
   /** The access token itself was refused: a new one may be accepted. */
   tokenRefused?: boolean;
+  /** The catalog entry that explains it, where neither code nor reason says enough. */
+  catalogId?: string;
   cause?: unknown;
 }
 
@@ -26,6 +28,7 @@ export class GraphFault extends AppError {
   readonly requestId: string | null;
   readonly retryAfterMs: number | null;
   readonly tokenRefused: boolean;
+  readonly catalogId: string | null;
 
   constructor(init: GraphFaultInit) {
     super(init.reason === "credential" ? "AUTH" : "GRAPH", init.detail, {
@@ -39,6 +42,7 @@ export class GraphFault extends AppError {
     this.requestId = init.requestId ?? null;
     this.retryAfterMs = init.retryAfterMs ?? null;
     this.tokenRefused = init.tokenRefused ?? false;
+    this.catalogId = init.catalogId ?? null;
   }
 }
 

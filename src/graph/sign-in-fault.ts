@@ -76,7 +76,7 @@ export function faultFromSignIn(thrown: unknown): GraphFault {
     const aadsts = Number(number);
     const signIn = classifySignIn(aadsts);
     const reason = blindReasonOf(signIn);
-    const text = /AADSTS\d+:?\s*([^\r\n]{0,240})/.exec(joined)?.[1] ?? "";
+    const text = /AADSTS\d+:?\s*([^\r\n]{0,300})/.exec(joined)?.[1]?.replace(/\s*Trace ID:.*$/i, "") ?? "";
     return new GraphFault({
       reason,
       detail: cleanLine(`sign-in refused (${signIn}): AADSTS${aadsts}: ${text}`, 400),
@@ -92,18 +92,25 @@ export function faultFromSignIn(thrown: unknown): GraphFault {
   const serverSaid =
     /"?error"?\s*[:=]\s*"?(invalid_client|unauthorized_client|access_denied|invalid_\w+)/i.test(joined);
   // A key file that can't be read never got as far as the network.
-  const local = /\bPEM\b|private ?key|certificate (file|path)|ENOENT|EACCES|token file|federated token/i.test(
-    joined,
-  );
+  const local =
+    /\bPEM\b|private ?key|certificate (file|path)|ENOENT|EACCES|token file|federated token|ERR_OSSL|bad decrypt|bad password/i.test(
+      joined,
+    );
   const ours = refused || serverSaid || local;
   return new GraphFault({
     reason: status === 429 ? "throttled" : ours ? "credential" : "unreachable",
-    detail: cleanLine(`sign-in failed: ${texts[0] ?? "no reason given"}`, 400),
+    detail: cleanLine(`sign-in failed: ${withoutHeaders(texts[0] ?? "no reason given")}`, 300),
+    catalogId: ours ? "sign-in-unusable" : "sign-in-unreachable",
     status,
     requestId: trace,
     retryable: !ours,
     cause: thrown,
   });
+}
+
+/** The library puts all headers of an answer into its message, whatever a proxy wrote there. */
+function withoutHeaders(text: string): string {
+  return text.replace(/\s*Headers:.*$/is, "").replace(/\bhttps?:\S+\?\S*/g, "");
 }
 
 function causes(thrown: unknown): unknown[] {

@@ -19,6 +19,7 @@ export function blindReading(
     reason: fault?.reason ?? "malformed",
     detail: cleanLine(coerceError(thrown).message, 400),
     code: fault?.graphCode ?? null,
+    catalogId: fault?.catalogId ?? null,
     permission: fault?.reason === "permission" ? permission : null,
     requestId: fault?.requestId ?? null,
   };

@@ -57,7 +57,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
     const change = inhibited.includes(finding) ? null : changeOf(alert.last, finding);
     const updated: Alert = {
       ...alert,
-      last: finding,
+      last: withEarliest(finding, alert.last.since),
       lastSeenAt: now,
       goodPolls: 0,
       changedAt: change ? now : alert.changedAt,
@@ -102,12 +102,18 @@ function createAlert({ tenant, now, createId }: ReconcileInput, finding: Finding
   };
 }
 
+/** An incident began when it was first seen to have begun, however the later polls date it. */
+export function withEarliest(finding: Finding, since: Instant): Finding {
+  return finding.since <= since ? finding : { ...finding, since };
+}
+
 /** Worth telling: another severity, or another reason for a quarantine. Never a number or a text. */
 function changeOf(before: Finding, after: Finding): TransitionReason | null {
   const difference = compareSeverity(after.severity, before.severity);
   if (difference > 0) return "severity-rose";
   if (difference < 0) return "severity-fell";
-  return after.id === "job-quarantine" && after.code !== before.code ? "code-changed" : null;
+  const sameCode = after.code?.toLowerCase() === before.code?.toLowerCase();
+  return after.id === "job-quarantine" && !sameCode ? "code-changed" : null;
 }
 
 function isAbout(alert: Alert, finding: Finding): boolean {

@@ -170,6 +170,16 @@ describe("sync-disabled", () => {
     expect(await world.polls(5)).toEqual([]);
   });
 
+  test("not said at all: nothing is concluded from it", async () => {
+    await enter();
+    await world.poll();
+    world.tenant.override("/organization", (body) => {
+      const rows = (body as { value: Record<string, unknown>[] }).value;
+      return { value: rows.map(({ onPremisesSyncEnabled: _, ...rest }) => rest) };
+    });
+    expect(await world.polls(4)).toEqual([]);
+  });
+
   test("answered with nulls for lack of rights: blind, not off", async () => {
     await enter();
     await world.poll();
@@ -264,7 +274,7 @@ describe("quarantine reasons", () => {
     "EncounteredTotalEscrowThreshold",
     "IngestionInterrupted",
     "QuarantinedOnDemand",
-    "quarantineOnDemand",
+    "QuarantineOnDemand",
     "Unknown",
     "SomethingNewFromMicrosoft",
   ];
@@ -300,6 +310,49 @@ describe("quarantine reasons", () => {
     provisioning.quarantine({ reason: "EncounteredEscrowProportionThreshold", error: null });
     const [changed] = await world.poll();
     expect(changed).toMatchObject({ state: "changed", alertId: raised?.alertId });
+  });
+
+  test("a reason in another case is no other reason, and is spelled as Microsoft documents it", async () => {
+    await enter({ tenants: [cloudSyncTenant] });
+    const { provisioning } = withCloudSync(world.tenant);
+    provisioning.quarantine({ reason: "encounteredBaseEscrowThreshold", error: null });
+    const [raised] = await world.poll();
+    expect(raised?.subject).toMatch(/EncounteredBaseEscrowThreshold$/);
+    provisioning.quarantine({ reason: "EncounteredBaseEscrowThreshold", error: null });
+    expect(await world.polls(3)).toEqual([]);
+  });
+
+  test("an empty quarantine is named by the error of the last run", async () => {
+    await enter({ tenants: [cloudSyncTenant] });
+    const { provisioning } = withCloudSync(world.tenant);
+    provisioning.fail({ code: "TimeOut", message: "" });
+    await world.poll();
+    world.tenant.override(/synchronization\/jobs$/, (body) => {
+      const { value } = body as { value: { status: Record<string, unknown> }[] };
+      return {
+        value: value.map((job, n) =>
+          n > 0 ? job : { ...job, status: { ...job.status, code: "Quarantine", quarantine: null } },
+        ),
+      };
+    });
+    expect((await world.polls(2)).map((mail) => mail.subject)).toEqual([
+      "fabrikam.onmicrosoft.com: Provisioning for corp.fabrikam.example is in quarantine – TimeOut",
+    ]);
+  });
+
+  test("a job list that answers 404 while its configuration is still there: blind, not gone", async () => {
+    await enter({ tenants: [cloudSyncTenant] });
+    const { provisioning } = withCloudSync(world.tenant);
+    provisioning.quarantine({ reason: "Unknown", error: null });
+    await world.poll();
+    world.tenant.raw(/synchronization\/jobs$/, {
+      status: 404,
+      body: { error: { code: "Request_ResourceNotFound", message: "" } },
+    });
+    expect((await world.polls(4)).map(({ finding, state }) => [finding, state])).toEqual([
+      ["blind", "raised"],
+    ]);
+    expect((await world.store.openAlerts()).map((alert) => alert.finding)).toContain("job-quarantine");
   });
 
   test("a configuration that is removed ends its alert: the subject is gone", async () => {

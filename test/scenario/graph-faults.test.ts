@@ -149,9 +149,8 @@ describe("lasting faults make blind, never ill and never well", () => {
     world.cloud.faults.add({ kind: "hang" });
     await world.poll();
     expect((await world.report()).blind).toMatchObject([
-      { reason: "unreachable" },
-      { reason: "unreachable" },
-      { reason: "unreachable" },
+      { probe: "organization", reason: "unreachable" },
+      { probe: "provisioning-jobs", reason: "unreachable" },
     ]);
   });
 
@@ -202,6 +201,28 @@ describe("rights", () => {
     const mails = await world.polls(4);
     expect(mails.map((mail) => mail.finding)).toEqual(["sync-stale", "blind"]);
   });
+});
+
+test("a Connect-only tenant that goes dark altogether is one critical incident", async () => {
+  await enter();
+  await world.polls(2);
+  world.tenant.revokeTokens();
+  world.tenant.refuseToken({ code: 7000222 });
+  const mails = await world.polls(4);
+  expect(mails.map((mail) => mail.subject)).toEqual([expect.stringContaining("cannot see this tenant")]);
+  expect((await world.store.openAlerts()).map(({ last }) => [last.id, last.severity])).toEqual([
+    ["blind", "critical"],
+  ]);
+});
+
+test("what a proxy writes into its headers reaches neither status, log nor mail", async () => {
+  await enter();
+  world.tenant.refuseToken(null);
+  world.cloud.faults.add({ kind: "html", endpoint: "token", status: 403 });
+  const mails = await world.polls(3);
+  expect(mails[0]?.text).toContain("sign-in");
+  const everything = JSON.stringify([world.log, await world.report(), mails.map((mail) => mail.text)]);
+  expect(everything).not.toMatch(/content-type|keep-alive/i);
 });
 
 describe("every refusal of the sign-in service", () => {
@@ -266,6 +287,15 @@ describe("quirks of shape", () => {
       "blind",
       "job-quarantine",
     ]);
+  });
+
+  test("a nextLink that leads back to itself is followed once", async () => {
+    await enter();
+    const link = `${world.cloud.graphUrl}/v1.0/servicePrincipals?$skiptoken=x`;
+    world.tenant.override("/servicePrincipals", () => ({ value: [], "@odata.nextLink": link }));
+    await world.poll();
+    expect((await world.report()).blind).toMatchObject([{ probe: "provisioning-jobs", reason: "malformed" }]);
+    expect(world.cloud.counters.requests.direct).toBeLessThan(10);
   });
 
   test("a nextLink to another host is not followed, and gets no token", async () => {

@@ -79,10 +79,14 @@ function explain(catalog: RuleContext["catalog"], reading: BlindReading): string
   const byCode = reading.code
     ? catalog
         .match({ code: reading.code, message: null })
-        .filter((match) => match.by === "code")
+        .filter(
+          (match) =>
+            match.by !== "unknown" && match.entry.surfaces.some((s) => s === "token" || s === "graph"),
+        )
         .map((match) => match.entry.id)
     : [];
-  return [...new Set([...byCode, ...byReason[reading.reason], "blind"])];
+  const own = reading.catalogId === null ? byReason[reading.reason] : [reading.catalogId];
+  return [...new Set([...byCode, ...own, "blind"])];
 }
 
 function latestSight(probes: RuleContext["memory"]["probes"], ids: ProbeId[]): number | null {

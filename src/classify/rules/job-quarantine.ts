@@ -3,6 +3,7 @@
  * disables it after 28 days. Too many deletes is the one reason with a finding of its own.
  * https://learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-quarantine-status
  */
+import type { CatalogEntry } from "../../domain/catalog.ts";
 import { day } from "../../domain/instant.ts";
 import type { ProvisioningJob } from "../../domain/reading.ts";
 import type { RuleContext } from "../rule.ts";
@@ -17,9 +18,11 @@ export function judgeQuarantine(job: ProvisioningJob, { catalog, now }: RuleCont
     // Paused or disabled is no way out of quarantine: only a job that may run again proves that it has left.
     return job.code === "Active" || job.code === "NotRun" ? "clear" : null;
   }
+  // An empty quarantine leaves the last run as the only word on why.
+  const error = quarantine.error ?? job.lastExecution?.error ?? null;
   const began = quarantine.seriesBeganAt ?? quarantine.currentBeganAt;
   const facts = {
-    ...jobFacts(job, quarantine.error ?? job.lastExecution?.error ?? null),
+    ...jobFacts(job, error),
     seriesBeganAt: began,
     nextAttemptAt: quarantine.nextAttemptAt,
     disableAt: began === null ? null : began + disableAfterDays * day,
@@ -27,12 +30,13 @@ export function judgeQuarantine(job: ProvisioningJob, { catalog, now }: RuleCont
   const byReason = quarantine.reason
     ? catalog.match({ code: quarantine.reason, message: null }).filter((match) => match.by === "code")
     : [];
+  const reason = spellAsCatalog(quarantine.reason, byReason[0]?.entry);
   const common = {
     subject: jobSubject(job),
     severity: "critical",
     since: began ?? now,
     catalogIds: catalogIds(
-      explainError(catalog, quarantine.error),
+      explainError(catalog, error),
       byReason.map((match) => match.entry),
       byReason.length === 0 ? ["quarantine"] : [],
     ),
@@ -43,14 +47,19 @@ export function judgeQuarantine(job: ProvisioningJob, { catalog, now }: RuleCont
       id: "job-delete-threshold",
       ...common,
       catalogIds: catalogIds(["TooManyDeletes"], common.catalogIds),
-      code: quarantine.reason,
+      code: reason,
       facts: { ...facts, threshold: job.deleteThreshold },
     };
   }
   return {
     id: "job-quarantine",
     ...common,
-    code: quarantine.error?.code ?? quarantine.reason,
-    facts: { ...facts, reason: quarantine.reason, seriesCount: quarantine.seriesCount },
+    code: quarantine.error?.code ?? reason ?? error?.code ?? null,
+    facts: { ...facts, reason, seriesCount: quarantine.seriesCount },
   };
+}
+
+/** Some older clients of Microsoft's write reasons in another case: to a reader, and to us, that is no other reason. */
+function spellAsCatalog(reason: string | null, entry: CatalogEntry | undefined): string | null {
+  return entry?.codes.find((code) => code.toLowerCase() === reason?.toLowerCase()) ?? reason;
 }

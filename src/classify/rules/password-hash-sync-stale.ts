@@ -14,7 +14,8 @@ export const passwordHashSyncStaleRule: Rule = {
     const password = readingOf(readings, "password-sync");
     const organization = readingOf(readings, "organization");
     if (!password || password.lastPasswordSyncAt === null) return {};
-    const syncIsOn = organization ? organization.syncEnabled === true : memory.syncWasOn;
+    const said = organization?.syncEnabled ?? "unsaid";
+    const syncIsOn = organization && said !== "unsaid" ? said === true : memory.syncWasOn;
     if (!syncIsOn) return {};
 
     // Cloud Sync sends hashes by a job of its own, which need not move the organization's date.
@@ -35,7 +36,11 @@ export const passwordHashSyncStaleRule: Rule = {
         ],
       };
     }
-    if (age > longAgoDays * day) return {};
+    // Hashes that stopped long ago while objects still flow were switched off on purpose.
+    const lastSyncAt = organization?.lastSyncAt ?? memory.lastSyncAt;
+    const objectsFlow =
+      lastSyncAt !== null && now - lastSyncAt < thresholds.syncStaleCriticalMinutes * minute;
+    if (age > longAgoDays * day && objectsFlow) return {};
     return {
       findings: [
         {
@@ -47,7 +52,7 @@ export const passwordHashSyncStaleRule: Rule = {
           since: newest,
           facts: {
             lastPasswordSyncAt: newest,
-            lastSyncAt: organization?.lastSyncAt ?? memory.lastSyncAt,
+            lastSyncAt,
             thresholdMinutes: thresholds.passwordHashSyncStaleMinutes,
           },
         },

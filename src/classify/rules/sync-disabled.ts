@@ -9,7 +9,7 @@ export const syncDisabledRule: Rule = {
   name: "sync-disabled",
   assess({ readings, memory, now }) {
     const organization = readingOf(readings, "organization");
-    if (!organization) return {};
+    if (!organization || organization.syncEnabled === "unsaid") return {};
     if (organization.syncEnabled === true) {
       return {
         clearances: [

@@ -4,7 +4,7 @@
  */
 import { z } from "zod";
 import { GraphFault } from "../../graph/fault.ts";
-import { flag, instant, listOf, text } from "../graph-shapes.ts";
+import { flag, instant, listOf, loose, text } from "../graph-shapes.ts";
 
 export const organizationSelect = [
   "id",
@@ -22,7 +22,9 @@ const Organization = z.object({
   createdDateTime: instant,
   preferredLanguage: text,
   verifiedDomains: listOf(z.object({ name: text, isInitial: flag })),
-  onPremisesSyncEnabled: flag,
+  onPremisesSyncEnabled: loose((value) =>
+    value === undefined ? ("unsaid" as const) : typeof value === "boolean" ? value : null,
+  ),
   onPremisesLastSyncDateTime: instant,
 });
 export type Organization = z.output<typeof Organization>;

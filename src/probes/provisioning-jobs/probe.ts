@@ -46,13 +46,19 @@ async function discover({ graph, cache, now }: ProbeContext): Promise<ServicePri
   if (known && now - known.at < discoveryTtlMs && now >= known.at) return known.list;
   const found = await Promise.all([
     listPrincipals(graph, `applicationTemplateId eq '${cloudSyncId}'`),
-    // This template's id is known from one script only, so what it answers can't blind us to the rest.
-    listPrincipals(graph, `applicationTemplateId eq '${groupWritebackTemplateId}'`).catch(() => []),
     listPrincipals(graph, `appId eq '${cloudSyncId}'`),
+    listPrincipals(graph, `applicationTemplateId eq '${groupWritebackTemplateId}'`).catch(noneIfUnsupported),
   ]);
   const list = [...new Map(found.flat().map((principal) => [principal.id, principal])).values()];
-  cache.set("principals", { at: now, list });
+  // "None" is asked again at every poll: kept, it would let a tenant look seen when nothing of it was.
+  if (list.length > 0) cache.set("principals", { at: now, list });
   return list;
+}
+
+/** This template's id is known from one script only; a cloud that refuses the question has no such configurations. */
+function noneIfUnsupported(thrown: unknown): ServicePrincipal[] {
+  if (thrown instanceof GraphFault && (thrown.status === 400 || thrown.status === 404)) return [];
+  throw thrown;
 }
 
 async function listPrincipals(graph: GraphReader, filter: string): Promise<ServicePrincipal[]> {
@@ -73,11 +79,16 @@ async function readJobs(context: ProbeContext, principal: ServicePrincipal): Pro
     }
   } catch (thrown) {
     if (!(thrown instanceof GraphFault) || thrown.status !== 404) throw thrown;
-    // The configuration was removed since discovery: that is an answer (no jobs), and a reason to look anew.
-    context.cache.delete("principals");
+    if (await isStillThere(context, principal)) throw thrown;
     return [];
   }
   return jobs;
+}
+
+/** No jobs and no configuration: removed since discovery, which is an answer. No jobs of a configuration: a riddle. */
+async function isStillThere(context: ProbeContext, { id }: ServicePrincipal): Promise<boolean> {
+  context.cache.delete("principals");
+  return (await discover(context)).some((principal) => principal.id === id);
 }
 
 /** A row without the one thing we can't do without, its id, is no list we may judge by. */

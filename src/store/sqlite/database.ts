@@ -1,5 +1,5 @@
 /** Opens the SQLite file: node:sqlite behind Kysely, WAL, synchronous=FULL, migrated to the newest schema. */
-import { mkdirSync } from "node:fs";
+import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
@@ -19,16 +19,27 @@ export async function openDatabase(path: string, { readOnly = false } = {}): Pro
     if (!readOnly) {
       file.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
     }
+    // Reading anything tells a damaged file, or one that is no database, from a good one.
+    file.exec("select count(*) from sqlite_schema");
+    if (!readOnly && path !== ":memory:") chmodSync(path, 0o600);
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(file) }) });
     if (!readOnly) await migrate(db);
     return db;
   } catch (cause) {
     throw new AppError(
       "STORE",
-      `store.path ${path} can't be used: ${coerceError(cause).message}. Check that the folder exists and that this user may write there.`,
-      { cause },
+      `store.path ${path} can't be used: ${coerceError(cause).message}. ${remedyFor(cause)}`,
+      {
+        cause,
+      },
     );
   }
+}
+
+function remedyFor(cause: unknown): string {
+  return /not a database|malformed|corrupt/i.test(coerceError(cause).message)
+    ? "The file is damaged: move it aside, with its -wal and -shm, and start again; what is still wrong is then mailed anew."
+    : "Check that the folder exists and that this user may write there.";
 }
 
 async function migrate(db: Kysely<Tables>): Promise<void> {

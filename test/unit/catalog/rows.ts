@@ -78,6 +78,8 @@ export const otherIds = [
   "family-azure-directory-service",
   "family-azure-active-directory",
   "family-sign-in",
+  "sign-in-unreachable",
+  "sign-in-unusable",
   "sync-stale",
   "sync-disabled",
   "password-hash-sync-stale",

@@ -27,6 +27,7 @@ const blind = (
   reason: "unreachable",
   detail: "down",
   code: null,
+  catalogId: null,
   permission: null,
   requestId: null,
 });

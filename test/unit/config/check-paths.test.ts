@@ -1,4 +1,5 @@
 /** Paths that would fail later are found before; nothing is left on the disk. Also true for root, whom no mode stops. */
+import { generateKeyPairSync } from "node:crypto";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
@@ -7,7 +8,11 @@ import { loadConfig } from "../../../src/config/load.ts";
 import { appId, goodConfig, goodEnv, mailLines, makeFolder, otherId, tenantId } from "./config-folder.ts";
 
 const certificate = "-----BEGIN CERTIFICATE-----\nx\n-----END CERTIFICATE-----\n";
-const key = "-----BEGIN EC PRIVATE KEY-----\nhunter2\n-----END EC PRIVATE KEY-----\n";
+const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+const key = privateKey.export({ type: "pkcs8", format: "pem" }).toString();
+const lockedKey = privateKey
+  .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "hunter2" })
+  .toString();
 
 async function check(text: string, files: Record<string, string> = {}) {
   const folder = await makeFolder({ ...files, "monitor.yaml": text });
@@ -96,4 +101,21 @@ test.each([
   ],
 ])("badly: %s", async (_, text, files: Record<string, string>, expected) => {
   expect(await check(text, files)).toEqual(expected);
+});
+
+const withPassword = (password: string) =>
+  tenant(
+    `{type: clientCertificate, clientId: ${appId}, certificateFile: app.pem, certificatePassword: ${password}}`,
+  );
+
+test("a private key that its password does not open, or that has none", async () => {
+  const files = { "app.pem": certificate + lockedKey };
+  const path = "tenants[0].credential.certificatePassword";
+  expect(await check(withPassword("hunter2"), files)).toEqual([]);
+  expect(await check(withPassword("wrong"), files)).toEqual([
+    [path, "(secret)", "does not open the private key"],
+  ]);
+  expect(await check(withCertificate.replace("a.pem", "app.pem"), files)).toEqual([
+    [path, "(missing)", "is needed, or the private key is damaged"],
+  ]);
 });
