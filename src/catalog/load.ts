@@ -9,6 +9,7 @@ import { parseDocument } from "yaml";
 import type { Catalog, CatalogEntry } from "../domain/catalog.ts";
 import { AppError } from "../domain/errors.ts";
 import { coerceError } from "../util/coerce-error.ts";
+import { extractIds } from "./extract.ts";
 import { createMatcher } from "./match.ts";
 import { parseEntry } from "./schema.ts";
 
@@ -64,6 +65,7 @@ export function createCatalog(entries: readonly CatalogEntry[]): Catalog {
       return entry;
     },
     match: createMatcher(entries),
+    extract: extractIds,
   };
 }
 

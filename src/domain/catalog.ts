@@ -82,4 +82,6 @@ export interface Catalog {
   entry(id: string): CatalogEntry;
   /** Every explanation of a failure, the best first, at least one (the entry `unknown`). */
   match(failure: { code: string | null; message: string | null }): CatalogMatch[];
+  /** Microsoft's ids, lifted out of a message; `rest` is what remains of it. */
+  extract(message: string): ExtractedIds & { rest: string };
 }

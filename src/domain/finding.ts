@@ -2,6 +2,7 @@
  * A finding: one thing that is wrong with one subject, as of one poll. Ids are permanent (design, section 6);
  * facts carry the numbers and dates, never sentences: texts are made where they are shown.
  */
+import type { ExtractedIds } from "./catalog.ts";
 import type { Instant } from "./instant.ts";
 import type { BlindReason, JobKind } from "./reading.ts";
 import type { Severity } from "./severity.ts";
@@ -26,7 +27,10 @@ export interface JobFacts {
   configuration: string;
   /** Microsoft's error, bounded and stripped of `<pii>` marks; shown raw beside our explanation. */
   errorCode: string | null;
+  /** Without the ids that Microsoft puts into it: those are in `errorIds`. */
   errorMessage: string | null;
+  /** Absent in facts that an earlier version stored. */
+  errorIds?: Pick<ExtractedIds, "traceId" | "correlationId" | "trackingId" | "timestamp">;
   tenantActionable: boolean | null;
   lastSuccessAt: Instant | null;
 }

@@ -7,13 +7,24 @@ export function jobSubject(job: ProvisioningJob): Subject {
   return { key: job.id, name: job.configuration };
 }
 
-export function jobFacts(job: ProvisioningJob, error: JobError | null): JobFacts {
+export function jobFacts(catalog: Catalog, job: ProvisioningJob, error: JobError | null): JobFacts {
+  const lifted = error?.message ? catalog.extract(error.message) : null;
   return {
     jobId: job.id,
     jobKind: job.kind,
     configuration: job.configuration,
     errorCode: error?.code ?? null,
-    errorMessage: error?.message ?? null,
+    errorMessage: lifted?.rest || null,
+    ...(lifted
+      ? {
+          errorIds: {
+            traceId: lifted.traceId,
+            correlationId: lifted.correlationId,
+            trackingId: lifted.trackingId,
+            timestamp: lifted.timestamp,
+          },
+        }
+      : {}),
     tenantActionable: error?.tenantActionable ?? null,
     lastSuccessAt: job.lastSuccessAt,
   };

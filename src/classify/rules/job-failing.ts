@@ -28,7 +28,7 @@ export function judgeFailing(job: ProvisioningJob, { catalog, thresholds, now }:
     catalogIds: catalogIds(explained, ["job-failing"]),
     since: job.lastSuccessAt ?? last?.beganAt ?? now,
     facts: {
-      ...jobFacts(job, error),
+      ...jobFacts(catalog, job, error),
       successiveFailures: failures,
       lastRunAt: last?.endedAt ?? last?.beganAt ?? null,
     },

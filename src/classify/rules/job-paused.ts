@@ -14,7 +14,7 @@ const entryOf: Record<Pause, string> = {
   "escrows-pruned": "job-escrows-pruned",
 };
 
-export function judgePaused(job: ProvisioningJob, { memory, now }: RuleContext): Verdict {
+export function judgePaused(job: ProvisioningJob, { catalog, memory, now }: RuleContext): Verdict {
   const pause = pauseOf(job);
   if (pause === null) return job.code === "unknown" ? null : "clear";
   // Every Cloud Sync configuration has a password hash job; one that never ran is a choice not made, not a stop.
@@ -27,7 +27,7 @@ export function judgePaused(job: ProvisioningJob, { memory, now }: RuleContext):
     code: pause === "not-configured" ? "NotConfigured" : pause === "disabled" ? "Disabled" : job.code,
     catalogIds: [entryOf[pause]],
     since: job.lastActivityAt ?? now,
-    facts: { ...jobFacts(job, job.lastExecution?.error ?? null), pause },
+    facts: { ...jobFacts(catalog, job, job.lastExecution?.error ?? null), pause },
   };
 }
 

@@ -22,7 +22,7 @@ export function judgeQuarantine(job: ProvisioningJob, { catalog, now }: RuleCont
   const error = quarantine.error ?? job.lastExecution?.error ?? null;
   const began = quarantine.seriesBeganAt ?? quarantine.currentBeganAt;
   const facts = {
-    ...jobFacts(job, error),
+    ...jobFacts(catalog, job, error),
     seriesBeganAt: began,
     nextAttemptAt: quarantine.nextAttemptAt,
     disableAt: began === null ? null : began + disableAfterDays * day,

@@ -8,7 +8,10 @@ import type { Verdict } from "./jobs.ts";
 /** A first cycle reports nothing for a long while; before this nobody can say that it hangs. */
 const firstRunGraceMs = 6 * hour;
 
-export function judgeStalled(job: ProvisioningJob, { memory, thresholds, now }: RuleContext): Verdict {
+export function judgeStalled(
+  job: ProvisioningJob,
+  { catalog, memory, thresholds, now }: RuleContext,
+): Verdict {
   const { intervalMs, state } = job.schedule;
   const scheduled = state === "Active" || state === "unknown";
   if ((job.code !== "Active" && job.code !== "NotRun") || !scheduled || intervalMs === null) return null;
@@ -29,7 +32,7 @@ export function judgeStalled(job: ProvisioningJob, { memory, thresholds, now }: 
     catalogIds: ["job-stalled"],
     since: base,
     facts: {
-      ...jobFacts(job, job.lastExecution?.error ?? null),
+      ...jobFacts(catalog, job, job.lastExecution?.error ?? null),
       lastActivityAt: job.lastActivityAt,
       thresholdMinutes: Math.round(limitMs / minute),
       intervalMinutes: Math.round(intervalMs / minute),

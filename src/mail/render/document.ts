@@ -4,6 +4,7 @@
  */
 import type { Transition, TransitionKind } from "../../domain/alert.ts";
 import type { CatalogEntry } from "../../domain/catalog.ts";
+import type { Finding } from "../../domain/finding.ts";
 import { type Instant, minute } from "../../domain/instant.ts";
 import type { Notification } from "../../domain/notification.ts";
 import type { Severity } from "../../domain/severity.ts";
@@ -12,6 +13,7 @@ import { safeUrl } from "./html.ts";
 import { factRows, numberRows, type Row } from "./rows.ts";
 import { safeLine } from "./safe-line.ts";
 import { mailTitle, tenantScope, titleOf } from "./subject.ts";
+import { isHashJob } from "./texts/by-language.ts";
 import type { Texts } from "./texts/texts.ts";
 
 /** One catalog entry as a remedy. */
@@ -104,7 +106,7 @@ function buildSection(notification: Notification, transition: Transition, contex
     facts: factRows(rowContext),
     numbers: numberRows(rowContext),
     outcome: over ? outcome(transition, texts) : [],
-    advice: best ? toAdvice(best, texts, f) : null,
+    advice: best ? toAdvice(best, finding, texts, f) : null,
     otherCauses: explained.slice(1).map((entry) => ({
       title: safeLine(entry.text[texts.language].title, 200),
       meaning: safeLine(entry.text[texts.language].meaning, 600),
@@ -126,16 +128,18 @@ function outcome(transition: Transition, texts: Texts): string[] {
     : [texts.holdsNow[transition.alert.last.id]];
 }
 
-function toAdvice(entry: CatalogEntry, texts: Texts, f: Formatter): Advice {
+function toAdvice(entry: CatalogEntry, finding: Finding, texts: Texts, f: Formatter): Advice {
   const words = entry.text[texts.language];
+  // Catalog entries tell what a stopped job does to objects; a password hash job carries none.
+  const impact = isHashJob(finding) ? texts.hashJob : words;
   const transient = entry.transient
     ? texts.transient(entry.transientMinutes === null ? null : f.limit(entry.transientMinutes))
     : null;
   return {
     title: safeLine(words.title, 200),
     meaning: safeLine(words.meaning, 1_000),
-    affected: safeLine(words.affected, 1_000),
-    stillWorks: safeLine(words.stillWorks, 1_000),
+    affected: safeLine(impact.affected, 1_000),
+    stillWorks: safeLine(impact.stillWorks, 1_000),
     steps: words.remedy.map((step) => safeLine(step, 1_000)),
     clears: safeLine(words.clears, 600),
     notes: [texts.actor[entry.actor], transient].filter((note) => note !== null),

@@ -178,6 +178,10 @@ function errorRows(finding: Finding, texts: Texts): Draft[] {
     // A code that is no error of Microsoft's (a job's state) is shown as plain "code".
     [own ? "errorCode" : "code", code && safeLine(code, 200)],
     ["errorMessage", job && safeLine(job.errorMessage, 1_000)],
+    ["traceId", job && safeLine(job.errorIds?.traceId ?? null, 100)],
+    ["correlationId", job && safeLine(job.errorIds?.correlationId ?? null, 100)],
+    ["trackingId", job && safeLine(job.errorIds?.trackingId ?? null, 100)],
+    ["timestamp", job && safeLine(job.errorIds?.timestamp ?? null, 100)],
     [
       "tenantActionable",
       job !== null && job.tenantActionable !== null && texts.tenantActionable(job.tenantActionable),

@@ -69,19 +69,6 @@ export function createSmtpTransport(options: SmtpOptions): Transport {
   };
 }
 
-/** Connects, upgrades and signs in without sending; `problem` is null when all of that worked. */
-export async function verifySmtp(options: SmtpOptions): Promise<{ problem: string | null }> {
-  const transporter = createTransporter(options);
-  try {
-    await transporter.verify();
-    return { problem: null };
-  } catch (thrown) {
-    return { problem: describe(coerceError(thrown), options) };
-  } finally {
-    transporter.close();
-  }
-}
-
 function createTransporter({
   host,
   port,

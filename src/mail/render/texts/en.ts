@@ -183,6 +183,13 @@ export const en: Texts = {
     minutes
       ? `This often passes by itself within ${minutes}; it has lasted long enough to be told.`
       : "This often passes by itself.",
+  hashJob: {
+    name: (configuration) => `${configuration} (password hashes)`,
+    affected:
+      "New and changed passwords of this domain do not reach Microsoft Entra ID: people must go on using the old one there.",
+    stillWorks:
+      "Accounts and groups are synchronized by a job of their own. Passwords that were not changed keep working.",
+  },
   tenantActionable: (can) =>
     can ? "your organization can resolve it" : "your organization cannot resolve it",
   countdown: (left) => `${left} left`,
@@ -230,6 +237,10 @@ export const en: Texts = {
     errorCode: "Microsoft's code",
     errorMessage: "Microsoft's message",
     tenantActionable: "According to Microsoft",
+    traceId: "Trace ID",
+    correlationId: "Correlation ID",
+    trackingId: "Tracking ID",
+    timestamp: "Microsoft's timestamp",
     jobId: "Job ID",
     jobKind: "Job type",
     requestId: "Request ID",

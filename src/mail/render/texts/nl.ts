@@ -187,6 +187,13 @@ export const nl: Texts = {
     minutes
       ? `Dit gaat vaak binnen ${minutes} vanzelf over; het duurt nu lang genoeg om te melden.`
       : "Dit gaat vaak vanzelf over.",
+  hashJob: {
+    name: (configuration) => `${configuration} (wachtwoordhashes)`,
+    affected:
+      "Nieuwe en gewijzigde wachtwoorden uit dit domein komen niet aan in Microsoft Entra ID: daar blijft het oude wachtwoord gelden.",
+    stillWorks:
+      "Accounts en groepen worden door een eigen taak gesynchroniseerd. Wachtwoorden die niet zijn gewijzigd, blijven werken.",
+  },
   tenantActionable: (can) =>
     can ? "uw organisatie kan dit verhelpen" : "uw organisatie kan dit niet verhelpen",
   countdown: (left) => `nog ${left}`,
@@ -234,6 +241,10 @@ export const nl: Texts = {
     errorCode: "Code van Microsoft",
     errorMessage: "Bericht van Microsoft",
     tenantActionable: "Volgens Microsoft",
+    traceId: "Trace ID",
+    correlationId: "Correlation ID",
+    trackingId: "Tracking ID",
+    timestamp: "Tijdstempel van Microsoft",
     jobId: "Taak-id",
     jobKind: "Soort taak",
     requestId: "Aanvraag-id",

@@ -71,6 +71,8 @@ export interface Texts extends FormatWords {
   };
   affected: string;
   stillWorks: string;
+  /** A password hash job shares its configuration's name with the job for objects: how to tell them apart. */
+  hashJob: { name: (configuration: string) => string; affected: string; stillWorks: string };
   clears: string;
   label: Record<Label, string>;
   delayed: (written: string) => string;
@@ -104,6 +106,10 @@ export type Label =
   | "errorCode"
   | "errorMessage"
   | "tenantActionable"
+  | "traceId"
+  | "correlationId"
+  | "trackingId"
+  | "timestamp"
   | "jobId"
   | "jobKind"
   | "requestId"

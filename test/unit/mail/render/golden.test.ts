@@ -1,0 +1,106 @@
+/** Every mail as it is, in both languages, against golden files; a changed word shows as a changed file. */
+import { expect, test } from "vitest";
+import { createCatalog } from "../../../../src/catalog/load.ts";
+import { transitionKinds } from "../../../../src/domain/alert.ts";
+import { languages } from "../../../../src/domain/catalog.ts";
+import { renderMail } from "../../../../src/mail/render/render-mail.ts";
+import { findings, makeEntry, makeNotification, makeTransition, now, sampleNames } from "../samples.ts";
+
+const ids = [...new Set(sampleNames.flatMap((name) => findings[name].catalogIds)), "unknown"];
+const catalog = createCatalog(ids.map((id) => makeEntry(id)));
+const entries = (wanted: string[]) => wanted.map((id) => catalog.entry(id));
+
+const rows = sampleNames.flatMap((name) =>
+  transitionKinds.flatMap((kind) => languages.map((language) => ({ name, kind, language }))),
+);
+
+test.each(rows)("$name $kind $language", async ({ name, kind, language }) => {
+  const notification = makeNotification([makeTransition(findings[name], kind)], language);
+  const mail = renderMail(notification, {
+    from: "Sync health <h@contoso.example>",
+    entries,
+    now,
+    timeZone: "Europe/Amsterdam",
+  });
+  const file = `../../../fixtures/mail/${name}-${kind}-${language}`;
+  const headers = Object.entries(mail.headers).map(([header, value]) => `${header}: ${value}`);
+  await expect([`Subject: ${mail.subject}`, ...headers, "", mail.text].join("\n")).toMatchFileSnapshot(
+    `${file}.txt`,
+  );
+  // The html of one state per finding is enough to hold its form; the words are in the text part.
+  if (kind === "raised") await expect(mail.html).toMatchFileSnapshot(`${file}.html`);
+  expect(Buffer.byteLength(mail.html)).toBeLessThan(100 * 1024);
+  expect(mail.html).toContain(`lang="${language}"`);
+});
+
+test("several transitions: one subject that counts them, a section each, headers in one order", () => {
+  const transitions = [
+    makeTransition(findings["sync-stale-critical"], "raised"),
+    makeTransition(findings["job-quarantine"], "raised"),
+    makeTransition(findings["job-paused"], "resolved"),
+  ];
+  const mail = renderMail(makeNotification(transitions), { from: "h@contoso.example", entries, now });
+  expect(mail.subject).toMatch(/^contoso\.onmicrosoft\.com: /);
+  expect(mail.headers).toMatchObject({
+    "X-Sync-Health-Alert": transitions.map(({ alertId }) => alertId).join(", "),
+    "X-Sync-Health-Finding": "sync-stale, job-quarantine, job-paused",
+    "X-Sync-Health-State": "raised, raised, resolved",
+    "X-Sync-Health-Tenant": "contoso, contoso, contoso",
+    "Auto-Submitted": "auto-generated",
+    "X-Auto-Response-Suppress": "All",
+    "Content-Language": "en",
+  });
+  for (const { alert } of transitions) expect(mail.text).toContain(alert.id);
+});
+
+test("a password hash job is told apart from the job for objects, and so is its damage", () => {
+  const finding = findings["job-quarantine"];
+  const hashes = { ...finding, facts: { ...finding.facts, jobKind: "AD2AADPasswordHash" as const } };
+  for (const [language, words, damage] of [
+    ["en", "corp.contoso.example (password hashes)", "New and changed passwords of this domain"],
+    ["nl", "corp.contoso.example (wachtwoordhashes)", "Nieuwe en gewijzigde wachtwoorden uit dit domein"],
+  ] as const) {
+    const mail = renderMail(makeNotification([makeTransition(hashes, "raised")], language), {
+      from: "h@c.example",
+      entries,
+      now,
+    });
+    expect(mail.subject).toContain(words);
+    expect(mail.text.replace(/\s+/g, " ")).toContain(damage);
+  }
+});
+
+test("Microsoft's ids stand on their own", () => {
+  const finding = findings["job-failing"];
+  const errorIds = {
+    traceId: "t-1",
+    correlationId: "c-2",
+    trackingId: "k-3",
+    timestamp: "2021-01-12 21:08:29Z",
+  };
+  const withIds = { ...finding, facts: { ...finding.facts, errorIds } };
+  const { text } = renderMail(makeNotification([makeTransition(withIds, "raised")]), {
+    from: "h@c.example",
+    entries,
+    now,
+  });
+  for (const line of ["Trace ID: t-1", "Correlation ID: c-2", "Tracking ID: k-3"])
+    expect(text).toContain(line);
+});
+
+test("year 0001, nulls and missing dates are never shown as dates", () => {
+  const finding = findings["job-quarantine"];
+  const facts = {
+    ...finding.facts,
+    lastSuccessAt: null,
+    seriesBeganAt: null,
+    nextAttemptAt: null,
+    disableAt: null,
+  };
+  const { text, html } = renderMail(makeNotification([makeTransition({ ...finding, facts }, "raised")]), {
+    from: "h@c.example",
+    entries,
+    now,
+  });
+  expect(text + html).not.toMatch(/1970|0001|Invalid Date|NaN|\bnull\b|undefined/);
+});
