@@ -42,7 +42,7 @@ const formatOption = () =>
 function createProgram(context: CommandContext): Command {
   const program = new Command("sync-health")
     .description(
-      "Watches directory synchronisation to Microsoft Entra ID, and says what broke, why, and what to do.",
+      "Watches directory synchronization to Microsoft Entra ID, and says what broke, why, and what to do.",
     )
     .version(readVersion())
     .exitOverride()

@@ -35,7 +35,7 @@ const probe = z.strictObject({
 });
 
 const probeWhy: Record<ProbeId, string> = {
-  organization: "Whether and when the directory and its passwords were last synchronised.",
+  organization: "Whether and when the directory and its passwords were last synchronized.",
   "provisioning-jobs": "The Cloud Sync jobs: runs, failures, quarantine.",
 };
 

@@ -1,4 +1,4 @@
-/** sync-disabled: directory synchronisation was on and is now off; false and null both mean off. */
+/** sync-disabled: directory synchronization was on and is now off; false and null both mean off. */
 import { tenantSubjectKey } from "../../domain/finding.ts";
 import { day } from "../../domain/instant.ts";
 import { readingOf } from "../readings.ts";

@@ -47,7 +47,7 @@ export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapter
     },
     {
       atHour: 3,
-      text: "contoso: the Entra Connect server hangs. No object and no password is synchronised any more.",
+      text: "contoso: the Entra Connect server hangs. No object and no password is synchronized any more.",
       act: () => contoso.stopServer(),
       mails: [
         { tenant: "contoso", finding: "sync-stale", state: "raised" },
