@@ -10,7 +10,7 @@ import { compareSeverity } from "../domain/severity.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import { findingTitle } from "../mail/render/subject.ts";
 import { applyInhibition } from "../reconcile/inhibit.ts";
-import { withEarliest } from "../reconcile/reconcile.ts";
+import { clearanceOf, withEarliest } from "../reconcile/reconcile.ts";
 
 export interface ReportInput {
   tenant: { name: string; tenantId: string };
@@ -78,14 +78,7 @@ function describeBlindness(readings: readonly Reading[], memory: TenantMemory): 
 
 /** What is wrong now: found by this poll, or open and not proven good by it; without what a worse one silences. */
 function currentFindings(assessment: Assessment, open: readonly Alert[]): Finding[] {
-  const cleared = (alert: Alert) =>
-    assessment.clearances.some(
-      (clearance) =>
-        clearance.id === alert.finding &&
-        (clearance.subjectKey === null
-          ? !clearance.except.includes(alert.subjectKey)
-          : clearance.subjectKey === alert.subjectKey),
-    );
+  const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances) !== null;
   const found = (alert: Alert) =>
     assessment.findings.some((f) => f.id === alert.finding && f.subject.key === alert.subjectKey);
   const stillOpen = open.filter((alert) => !cleared(alert) && !found(alert)).map((alert) => alert.last);

@@ -1,6 +1,6 @@
 /** The contract of a rule: what it is given and what it may say. What it does not mention stays as it was. */
 import type { Catalog } from "../domain/catalog.ts";
-import type { Assessment } from "../domain/finding.ts";
+import type { Assessment, Finding } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
@@ -19,3 +19,6 @@ export interface Rule {
   name: string;
   assess(context: RuleContext): Partial<Assessment>;
 }
+
+/** What a judge says of one subject: a finding; proof that none of its findings holds; or null, this poll can't tell. */
+export type Verdict = Finding | "clear" | null;

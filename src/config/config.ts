@@ -3,6 +3,7 @@
  * per-tenant settings merged. It is deeply frozen: writing to it throws.
  */
 import type { Language } from "../domain/catalog.ts";
+import type { CredentialChoice } from "../domain/credential.ts";
 import type { ProbeId } from "../domain/reading.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
@@ -54,7 +55,7 @@ export interface TenantConfig {
   /** Lower case. */
   tenantId: string;
   enabled: boolean;
-  credential: CredentialConfig;
+  credential: CredentialChoice;
   mail: {
     /** Bare addresses, each once; the common ones unless the tenant has its own. */
     to: string[];
@@ -64,18 +65,6 @@ export interface TenantConfig {
   /** Defaults, the common limits and the tenant's own, merged. */
   thresholds: Thresholds;
 }
-
-/** File paths are absolute. */
-export type CredentialConfig =
-  | { type: "clientSecret"; clientId: string; clientSecret: string }
-  | {
-      type: "clientCertificate";
-      clientId: string;
-      certificateFile: string;
-      certificatePassword?: string | undefined;
-    }
-  | { type: "managedIdentity"; clientId?: string | undefined }
-  | { type: "workloadIdentity"; clientId: string; tokenFile?: string | undefined };
 
 export interface SmtpConfig {
   type: "smtp";

@@ -1,9 +1,10 @@
 /** From the checked file to the configuration in use: merges, defaults that depend on others, absolute paths, milliseconds. */
 import { resolve as resolvePath } from "node:path";
+import type { CredentialChoice } from "../domain/credential.ts";
 import { second } from "../domain/instant.ts";
 import { probeIds } from "../domain/reading.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
-import type { Config, CredentialConfig, SmtpConfig, TenantConfig } from "./config.ts";
+import type { Config, SmtpConfig, TenantConfig } from "./config.ts";
 import { parseDuration, parseListen } from "./fields.ts";
 import type { ConfigInput } from "./schema.ts";
 
@@ -77,7 +78,7 @@ function mergeThresholds(
   return { ...common, ...Object.fromEntries(set) };
 }
 
-function resolveCredential(credential: TenantInput["credential"], folders: Folders): CredentialConfig {
+function resolveCredential(credential: TenantInput["credential"], folders: Folders): CredentialChoice {
   switch (credential.type) {
     case "clientCertificate":
       return { ...credential, certificateFile: resolvePath(folders.config, credential.certificateFile) };

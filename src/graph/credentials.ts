@@ -7,22 +7,12 @@ import {
   type TokenCredentialOptions,
   WorkloadIdentityCredential,
 } from "@azure/identity";
+import type { CredentialChoice } from "../domain/credential.ts";
 import { minute } from "../domain/instant.ts";
 import type { Clock } from "../util/clock.ts";
 import type { Cloud } from "./clouds.ts";
 import { GraphFault } from "./fault.ts";
 import { faultFromSignIn } from "./sign-in-fault.ts";
-
-export type CredentialChoice =
-  | { type: "clientSecret"; clientId: string; clientSecret: string }
-  | {
-      type: "clientCertificate";
-      clientId: string;
-      certificateFile: string;
-      certificatePassword?: string | undefined;
-    }
-  | { type: "managedIdentity"; clientId?: string | undefined }
-  | { type: "workloadIdentity"; clientId: string; tokenFile?: string | undefined };
 
 export interface TokenSource {
   /** A token that is good for at least a few minutes more; throws GraphFault. */

@@ -120,7 +120,8 @@ function isAbout(alert: Alert, finding: Finding): boolean {
   return alert.finding === finding.id && alert.subjectKey === finding.subject.key;
 }
 
-function clearanceOf(alert: Alert, clearances: readonly Clearance[]): Clearance | null {
+/** The proof that this alert's condition no longer holds; null without one. */
+export function clearanceOf(alert: Alert, clearances: readonly Clearance[]): Clearance | null {
   return (
     clearances.find(
       (clearance) =>

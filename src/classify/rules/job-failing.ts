@@ -1,9 +1,8 @@
 /** job-failing: the last run failed, or names an error; worse after several in a row or where the catalog says so. */
 import type { ProvisioningJob } from "../../domain/reading.ts";
 import { worstSeverity } from "../../domain/severity.ts";
-import type { RuleContext } from "../rule.ts";
+import type { RuleContext, Verdict } from "../rule.ts";
 import { catalogIds, explainError, jobFacts, jobSubject } from "./job-facts.ts";
-import type { Verdict } from "./jobs.ts";
 
 export function judgeFailing(job: ProvisioningJob, { catalog, thresholds, now }: RuleContext): Verdict {
   // A paused job runs no more: its last failure is history, and job-paused has the word.

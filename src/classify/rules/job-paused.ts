@@ -1,9 +1,8 @@
 /** job-paused: the job does not run because someone, or Microsoft, stopped it, or because nobody finished setting it up. */
 import type { FactsOf } from "../../domain/finding.ts";
 import type { ProvisioningJob } from "../../domain/reading.ts";
-import type { RuleContext } from "../rule.ts";
+import type { RuleContext, Verdict } from "../rule.ts";
 import { jobFacts, jobSubject } from "./job-facts.ts";
-import type { Verdict } from "./jobs.ts";
 
 type Pause = FactsOf["job-paused"]["pause"];
 

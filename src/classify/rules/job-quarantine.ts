@@ -6,9 +6,8 @@
 import type { CatalogEntry } from "../../domain/catalog.ts";
 import { day } from "../../domain/instant.ts";
 import type { ProvisioningJob } from "../../domain/reading.ts";
-import type { RuleContext } from "../rule.ts";
+import type { RuleContext, Verdict } from "../rule.ts";
 import { catalogIds, explainError, jobFacts, jobSubject } from "./job-facts.ts";
-import type { Verdict } from "./jobs.ts";
 
 const disableAfterDays = 28;
 

@@ -1,9 +1,8 @@
 /** job-stalled: the job says Active and shows no sign of life for several of its own intervals. */
 import { hour, minute } from "../../domain/instant.ts";
 import type { ProvisioningJob } from "../../domain/reading.ts";
-import type { RuleContext } from "../rule.ts";
+import type { RuleContext, Verdict } from "../rule.ts";
 import { jobFacts, jobSubject } from "./job-facts.ts";
-import type { Verdict } from "./jobs.ts";
 
 /** A first cycle reports nothing for a long while; before this nobody can say that it hangs. */
 const firstRunGraceMs = 6 * hour;

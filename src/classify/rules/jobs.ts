@@ -2,14 +2,11 @@
 import type { Assessment, Clearance, Finding, FindingId } from "../../domain/finding.ts";
 import type { ProvisioningJob } from "../../domain/reading.ts";
 import { readingOf } from "../readings.ts";
-import type { Rule, RuleContext } from "../rule.ts";
+import type { Rule, RuleContext, Verdict } from "../rule.ts";
 import { judgeFailing } from "./job-failing.ts";
 import { judgePaused } from "./job-paused.ts";
 import { judgeQuarantine } from "./job-quarantine.ts";
 import { judgeStalled } from "./job-stalled.ts";
-
-/** A finding; proof that none of the rule's findings holds; or null: this poll can't tell. */
-export type Verdict = Finding | "clear" | null;
 
 interface JobRule {
   /** Every finding the judge can make; a "clear" clears them all. */

@@ -142,7 +142,9 @@ function toAdvice(entry: CatalogEntry, finding: Finding, texts: Texts, f: Format
     stillWorks: safeLine(impact.stillWorks, 1_000),
     steps: words.remedy.map((step) => safeLine(step, 1_000)),
     clears: safeLine(words.clears, 600),
-    notes: [texts.actor[entry.actor], transient].filter((note) => note !== null),
+    notes: [saysWhoCanAct(finding) ? null : texts.actor[entry.actor], transient].filter(
+      (note) => note !== null,
+    ),
   };
 }
 
@@ -153,4 +155,9 @@ function uniqueLinks(entries: CatalogEntry[], texts: Texts): Section["links"] {
     if (url !== null && !links.has(url)) links.set(url, safeLine(entry.text[texts.language].title, 200));
   }
   return [...links].map(([url, title]) => ({ url, title }));
+}
+
+/** Microsoft's own word on this very incident stands among the facts; the entry's general one could contradict it. */
+function saysWhoCanAct({ facts }: Finding): boolean {
+  return "tenantActionable" in facts && facts.tenantActionable !== null;
 }
