@@ -7,8 +7,10 @@ import { loadCatalog } from "../catalog/load.ts";
 import { AppError } from "../domain/errors.ts";
 import { probes } from "../probes/registry.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
+import type { Store } from "../store/store.ts";
 import { silentLogger } from "../telemetry/logger.ts";
 import { systemClock } from "../util/clock.ts";
+import { coerceError } from "../util/coerce-error.ts";
 import { type ConfigOption, loadForCommand } from "./load.ts";
 import { exitCodeOf, printStatus } from "./print-status.ts";
 
@@ -20,8 +22,7 @@ interface CheckOptions extends ConfigOption {
 export async function runCheck(options: CheckOptions): Promise<number> {
   const { config } = await loadForCommand(options);
   const clock = systemClock;
-  const known = existsSync(config.store.path);
-  const store = await openSqliteStore(known ? config.store.path : ":memory:", { readOnly: known });
+  const store = await openHistory(config.store.path);
   const runtimes = createRuntimes(config, clock).filter(
     (runtime) => options.tenant === undefined || runtime.config.name === options.tenant,
   );
@@ -55,5 +56,16 @@ export async function runCheck(options: CheckOptions): Promise<number> {
   } finally {
     await Promise.all(runtimes.map((runtime) => runtime.close()));
     await store.close();
+  }
+}
+
+/** The daemon's history where this user may read it; without it, a check knows only what it sees. */
+async function openHistory(path: string): Promise<Store> {
+  if (!existsSync(path)) return openSqliteStore(":memory:");
+  try {
+    return await openSqliteStore(path, { readOnly: true });
+  } catch (thrown) {
+    console.error(`sync-health: warning: checking without history: ${coerceError(thrown).message}`);
+    return openSqliteStore(":memory:");
   }
 }

@@ -105,7 +105,7 @@ describe.each(transports)("$name", (row) => {
 
   const all: [string, Parameters<Inbox["behave"]>[0], string][] = [
     ["4xx for the sender", { stage: "mail", action: { reply: 451 } }, "deferred"],
-    ["5xx for the sender", { stage: "mail", action: { reply: 550 } }, "refused"],
+    ["5xx for the sender, which an operator can mend", { stage: "mail", action: { reply: 550 } }, "deferred"],
     ["5xx for the content", { stage: "data", action: { reply: 554 } }, "refused"],
     ["4xx for the content", { stage: "data", action: { reply: 452 } }, "deferred"],
     ["a connection that drops at once", { stage: "connect", action: "drop" }, "deferred"],

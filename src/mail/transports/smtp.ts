@@ -142,13 +142,14 @@ function envelopeAddress(address: string): string {
 }
 
 /**
- * Refused is final, so only the server's 5xx about this sender, recipient or message counts. Everything about the
- * connection or the sign-in can be mended by an operator, and the mail must still be there then.
+ * Refused is final, so only the server's 5xx about this recipient or message counts. Everything about the
+ * connection, the sign-in or our sender address can be mended by an operator, and the mail must still be there then.
  */
 function judge(address: string, fault: SmtpFault, options: SmtpOptions): RecipientResult {
   const code = fault.responseCode ?? 0;
   const isAboutMail = fault.code === "EENVELOPE" || fault.code === "EMESSAGE";
-  const refused = isAboutMail && code >= 500 && !isSignInProblem(fault) && code !== 503;
+  const isAboutSender = fault.command?.toUpperCase().startsWith("MAIL") ?? false;
+  const refused = isAboutMail && code >= 500 && !isSignInProblem(fault) && !isAboutSender && code !== 503;
   const response = describe(fault, options);
   return refused ? { address, outcome: "refused", response } : deferred(address, response);
 }
