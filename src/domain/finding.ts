@@ -76,6 +76,8 @@ export interface FactsOf {
     probes: string[];
     wholeTenant: boolean;
     reason: BlindReason;
+    /** It did not come further than the sign-in service. Absent in facts that an earlier version stored. */
+    atSignIn?: boolean;
     detail: string;
     errorCode: string | null;
     permission: string | null;

@@ -79,7 +79,10 @@ export function faultFromSignIn(thrown: unknown): GraphFault {
     const text = /AADSTS\d+:?\s*([^\r\n]{0,300})/.exec(joined)?.[1]?.replace(/\s*Trace ID:.*$/i, "") ?? "";
     return new GraphFault({
       reason,
-      detail: cleanLine(`sign-in refused (${signIn}): AADSTS${aadsts}: ${text}`, 400),
+      detail: cleanLine(
+        `sign-in refused${signIn === "refused" ? "" : ` (${signIn})`}: AADSTS${aadsts}: ${text}`,
+        400,
+      ),
       graphCode: `AADSTS${aadsts}`,
       requestId: trace,
       retryable: reason === "unreachable" || reason === "throttled",

@@ -215,6 +215,16 @@ test("a Connect-only tenant that goes dark altogether is one critical incident",
   ]);
 });
 
+test("a sign-in service that can't be reached is not called Graph", async () => {
+  await enter();
+  world.cloud.faults.add({ kind: "reset", endpoint: "token" });
+  const [mail] = await world.polls(3);
+  expect(mail?.subject).toBe(
+    "contoso: Monitoring cannot see this tenant – the sign-in service cannot be reached",
+  );
+  expect(mail?.text).toContain("https://login.microsoftonline.com/");
+});
+
 test("what a proxy writes into its headers reaches neither status, log nor mail", async () => {
   await enter();
   world.tenant.refuseToken(null);

@@ -56,6 +56,7 @@ function toFinding(
       probes,
       wholeTenant,
       reason: first.reason,
+      atSignIn: first.catalogId?.startsWith("sign-in-") ?? false,
       detail: first.detail,
       errorCode: first.code,
       permission: first.permission,

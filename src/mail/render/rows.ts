@@ -133,10 +133,10 @@ export function numberRows({ transition, texts, f, now }: RowContext): Row[] {
     case "job-paused":
       return toRows(texts, [["pause", texts.pause[finding.facts.pause]]]);
     case "blind": {
-      const { probes, polls, lastSeenAt, reason, permission, detail } = finding.facts;
+      const { probes, polls, lastSeenAt, permission, detail } = finding.facts;
       return toRows(texts, [
         ["probes", safeLine(new Intl.ListFormat(texts.locale).format(probes.map(texts.probe)), 300)],
-        ["blindReason", texts.blindReason[reason]],
+        ["blindReason", texts.blindReason(finding.facts)],
         ["permission", permission && safeLine(permission, 200)],
         ["polls", f.count(polls, texts.polls)],
         ["lastSeen", f.moment(lastSeenAt) ?? texts.never],

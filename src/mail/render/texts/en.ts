@@ -16,6 +16,8 @@ const blindReason = {
   unreachable: "Microsoft Graph cannot be reached",
   malformed: "answer not understood",
 } as const;
+const sayBlindReason: Texts["blindReason"] = ({ reason, atSignIn }) =>
+  reason === "unreachable" && atSignIn ? "the sign-in service cannot be reached" : blindReason[reason];
 
 const probe = (id: string) => (Object.hasOwn(probes, id) ? (probes[id] ?? id) : id);
 const list = (items: string[]) => new Intl.ListFormat("en-US").format(items);
@@ -65,7 +67,7 @@ export const en: Texts = {
         }[facts.pause]
       }`,
     blind: ({ facts }, { f }) => {
-      const reason = `${blindReason[facts.reason]}${facts.errorCode ? ` (${f.name(facts.errorCode)})` : ""}`;
+      const reason = `${sayBlindReason(facts)}${facts.errorCode ? ` (${f.name(facts.errorCode)})` : ""}`;
       return facts.wholeTenant
         ? `Monitoring cannot see this tenant – ${reason}`
         : `Monitoring cannot see ${f.name(list(facts.probes.map(probe)))} – ${reason}`;
@@ -162,7 +164,7 @@ export const en: Texts = {
     })[reason],
   subjectGone:
     "It was removed from the tenant, so there is nothing left to watch. If nobody meant to remove it, please look into that.",
-  blindReason,
+  blindReason: sayBlindReason,
   probe,
   pause: {
     paused: "paused",

@@ -16,6 +16,8 @@ const blindReason = {
   unreachable: "Microsoft Graph is niet bereikbaar",
   malformed: "antwoord niet begrepen",
 } as const;
+const sayBlindReason: Texts["blindReason"] = ({ reason, atSignIn }) =>
+  reason === "unreachable" && atSignIn ? "de aanmeldservice is niet bereikbaar" : blindReason[reason];
 
 const probe = (id: string) => (Object.hasOwn(probes, id) ? (probes[id] ?? id) : id);
 const list = (items: string[]) => new Intl.ListFormat("nl-NL").format(items);
@@ -69,7 +71,7 @@ export const nl: Texts = {
         }[facts.pause]
       }`,
     blind: ({ facts }, { f }) => {
-      const reason = `${blindReason[facts.reason]}${facts.errorCode ? ` (${f.name(facts.errorCode)})` : ""}`;
+      const reason = `${sayBlindReason(facts)}${facts.errorCode ? ` (${f.name(facts.errorCode)})` : ""}`;
       return facts.wholeTenant
         ? `De bewaking ziet deze tenant niet – ${reason}`
         : `De bewaking ziet ${f.name(list(facts.probes.map(probe)))} niet – ${reason}`;
@@ -166,7 +168,7 @@ export const nl: Texts = {
     })[reason],
   subjectGone:
     "Het is uit de tenant verwijderd, dus er valt niets meer te bewaken. Was dat niet de bedoeling, ga dan na wie of wat het heeft verwijderd.",
-  blindReason,
+  blindReason: sayBlindReason,
   probe,
   pause: {
     paused: "gepauzeerd",

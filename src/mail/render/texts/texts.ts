@@ -6,7 +6,6 @@ import type { TransitionKind, TransitionReason } from "../../../domain/alert.ts"
 import type { CatalogEntry, Language } from "../../../domain/catalog.ts";
 import type { FactsOf, FindingId, FindingOf } from "../../../domain/finding.ts";
 import type { Instant } from "../../../domain/instant.ts";
-import type { BlindReason } from "../../../domain/reading.ts";
 import type { Severity } from "../../../domain/severity.ts";
 import type { Formatter, FormatWords, PluralForms } from "../format.ts";
 
@@ -43,7 +42,7 @@ export interface Texts extends FormatWords {
   severalTitle: (counts: TransitionCounts, f: Formatter) => string;
   reason: (reason: TransitionReason, severity: string, code: string | null) => string;
   subjectGone: string;
-  blindReason: Record<BlindReason, string>;
+  blindReason: (facts: Pick<FactsOf["blind"], "reason" | "atSignIn">) => string;
   /** A probe in words; an id nobody translated stays as it is. */
   probe: (id: string) => string;
   pause: Record<Pause, string>;
