@@ -42,7 +42,7 @@ export async function load(
   }: { env?: NodeJS.ProcessEnv; files?: Record<string, string | Uint8Array> } = {},
 ) {
   const folder = await makeFolder({ ...files, "monitor.yaml": text });
-  return loadConfig({ file: join(folder, "monitor.yaml"), env, workingDirectory: join(folder, "work") });
+  return loadConfig({ file: join(folder, "monitor.yaml"), env, workingDirectory: join(folder, "here") });
 }
 
 /** The error of a load that must fail. */

@@ -19,7 +19,7 @@ import {
 
 test("the least configuration gets every default, in the units the product computes with", async () => {
   const { config, file, warnings, secrets } = await load(goodConfig);
-  const working = file.replace(/monitor\.yaml$/, "work");
+  const working = file.replace(/monitor\.yaml$/, "here");
   expect(config).toEqual({
     cloud: "global",
     tenants: [
@@ -110,8 +110,8 @@ log: {destination: logs/x.log}
     { type: "workloadIdentity", clientId: appId, tokenFile: "/run/token" },
   ]);
   expect(config.mail.transport.caFile).toBe(join(folder, "../ca.pem"));
-  expect(config.store.path).toBe(`${folder}/work/var/x.db`);
-  expect(config.log.file).toBe(`${folder}/work/logs/x.log`);
+  expect(config.store.path).toBe(`${folder}/here/var/x.db`);
+  expect(config.log.file).toBe(`${folder}/here/logs/x.log`);
 });
 
 test.each([
