@@ -42,7 +42,7 @@ export async function measurePolls(cloud: BenchCloud): Promise<PollFigures> {
     clock: systemClock,
     log: createLogger({ level: "info", destination: "/dev/null", secrets }),
     probes,
-    planStaleAfter: () => null,
+    staleAfter: null,
   };
   const never = new AbortController().signal;
   async function poll(): Promise<void> {

@@ -1,13 +1,32 @@
-/** The stored reports as they may be shown now: of configured tenants only, and unknown where the daemon fell silent. */
-import type { Config } from "../config/config.ts";
+/** The stored reports as they may be shown now: one for each enabled tenant, unknown where the daemon fell silent. */
+import type { Config, TenantConfig } from "../config/config.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { TenantReport } from "../domain/report.ts";
 import type { Store } from "../store/store.ts";
 
 export async function currentReports(store: Store, config: Config, now: Instant): Promise<TenantReport[]> {
-  const configured = new Set(config.tenants.filter((tenant) => tenant.enabled).map((tenant) => tenant.name));
-  const reports = (await store.reports()).filter((report) => configured.has(report.name));
-  return reports.map((report) => (isStale(report, now) ? { ...report, state: "unknown" } : report));
+  const stored = new Map((await store.reports()).map((report) => [report.name, report]));
+  return config.tenants
+    .filter((tenant) => tenant.enabled)
+    .map((tenant) => {
+      const report = stored.get(tenant.name);
+      if (!report) return neverPolled(tenant);
+      return isStale(report, now) ? { ...report, state: "unknown" } : report;
+    });
+}
+
+/** A tenant nobody has looked at yet is no reason for silence. */
+function neverPolled({ name, tenantId }: TenantConfig): TenantReport {
+  return {
+    name,
+    tenantId,
+    state: "unknown",
+    findings: [],
+    blind: [],
+    readings: {},
+    polledAt: null,
+    staleAfter: null,
+  };
 }
 
 function isStale({ staleAfter }: TenantReport, now: Instant): boolean {

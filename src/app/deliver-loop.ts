@@ -143,14 +143,13 @@ function logDelivery(
     accepted: count("accepted"),
     durationMs,
   };
-  const failures = results.filter((result) => result.outcome !== "accepted");
-  const waits = describeFailures(results);
+  const failures = describeFailures(results);
   if (count("accepted") > 0) log.info("mail.sent", fields);
-  if (state === "dead") log.error("mail.dead", { ...fields, failures: waits });
+  if (state === "dead") log.error("mail.dead", { ...fields, failures });
   else if (failures.length > 0) {
     log.warn("mail.failed", {
       ...fields,
-      failures: waits,
+      failures,
       dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
     });
   }

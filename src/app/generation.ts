@@ -78,10 +78,10 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   }
 
   /** Resolves with whether the poll was stored. */
-  async function pollOne(runtime: TenantRuntime): Promise<boolean> {
+  async function pollOne(runtime: TenantRuntime, plannedUntil: number | null): Promise<boolean> {
     const { name } = runtime.config;
     try {
-      const report = await pollTenant(runtime, { ...deps, probes, planStaleAfter }, cutOff.signal);
+      const report = await pollTenant(runtime, { ...deps, probes, staleAfter: plannedUntil }, cutOff.signal);
       loop?.wake();
       const tokenAge = clock.now() - (runtime.tokens.fetchedAt() ?? clock.now());
       if (tokenAge > renewAfterMs && report.blind.some((b) => b.reason === "permission"))
@@ -95,7 +95,11 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   }
 
   /** A tenant whose last poll still runs is left out: polls never overlap. */
-  async function pollGuarded(runtime: TenantRuntime, delayMs: number): Promise<boolean> {
+  async function pollGuarded(
+    runtime: TenantRuntime,
+    delayMs: number,
+    plannedUntil: number | null,
+  ): Promise<boolean> {
     const { name } = runtime.config;
     if (busy.has(name)) {
       // The first tick of the schedule may well meet the poll that the start began.
@@ -104,7 +108,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
     }
     const poll = clock
       .sleep(delayMs, stopping.signal)
-      .then(() => limit(() => (stopping.signal.aborted ? false : pollOne(runtime))))
+      .then(() => limit(() => (stopping.signal.aborted ? false : pollOne(runtime, plannedUntil))))
       .catch(() => false)
       .finally(() => busy.delete(name));
     busy.set(name, poll);
@@ -112,11 +116,14 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   }
 
   async function pollRound(delayOf: (runtime: TenantRuntime) => number): Promise<void> {
-    const stored = await Promise.all(runtimes.map((runtime) => pollGuarded(runtime, delayOf(runtime))));
+    const plannedUntil = planStaleAfter();
+    const stored = await Promise.all(
+      runtimes.map((runtime) => pollGuarded(runtime, delayOf(runtime), plannedUntil)),
+    );
     // A round of which nothing could be stored is no sign of health.
     if (runtimes.length > 0 && !stored.includes(true)) return;
     lastRoundAt = clock.now();
-    staleAfter = planStaleAfter();
+    staleAfter = plannedUntil;
   }
 
   return {

@@ -9,6 +9,7 @@ import type { Config } from "../config/config.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { TenantReport } from "../domain/report.ts";
+import { messageIdDomain } from "../mail/render/headers.ts";
 import { createNotifications } from "../outbox/create-notifications.ts";
 import type { Probe } from "../probes/probe.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
@@ -29,7 +30,7 @@ export interface PollDependencies {
   log: Logger;
   probes: readonly Probe[];
   /** By when this tenant should have been polled again; null when nobody has planned that. */
-  planStaleAfter: () => Instant | null;
+  staleAfter: Instant | null;
 }
 
 /** Looks and judges; stores nothing. `check` shows this, `pollTenant` goes on from it. */
@@ -57,7 +58,8 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
     open: state.open,
     previous: state.report,
     memory,
-    staleAfter: deps.planStaleAfter(),
+    enabled: probes.map((probe) => probe.id).filter((id) => config.probes[id].enabled),
+    staleAfter: deps.staleAfter,
     now,
   });
   return { state, readings, exchanges, memory, assessment, report, startedAt, now };
@@ -91,7 +93,7 @@ export async function pollTenant(
     minSeverity: config.mail.minSeverity,
     transitions,
     threads: await store.loadThreads(transitions.map((transition) => transition.alertId)),
-    messageIdDomain: mailDomain(config.mail.from),
+    messageIdDomain: messageIdDomain(config.mail.from),
     now,
     createId: randomUUID,
   });
@@ -107,9 +109,4 @@ export async function pollTenant(
   });
   logPoll(deps.log.with({ tenant: tenant.name }), { ...poll, ...reconciliation });
   return report;
-}
-
-/** The part behind the @ of our own address: Message-IDs are made under a name that is ours. */
-function mailDomain(from: string): string {
-  return /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? "sync-health-monitor.invalid";
 }

@@ -25,6 +25,7 @@ export function logPoll(log: Logger, poll: PollRecord): void {
   for (const { rule, error } of poll.assessment.failures) {
     log.error("rule.failed", { rule, error: error.message, stack: error.stack });
   }
+  for (const exchange of poll.exchanges) log.debug("graph.exchange", { ...exchange });
   logSight(log, poll);
   for (const finding of poll.inhibited) {
     log.debug("alert.inhibited", { finding: finding.id, subject: finding.subject.key });
@@ -64,7 +65,7 @@ function logUnknown(log: Logger, { id, facts }: Finding): void {
 }
 
 /** A probe's blindness is news when it begins or changes its reason; after that it is for debug. */
-function logSight(log: Logger, { state, readings, memory, exchanges }: PollRecord): void {
+function logSight(log: Logger, { state, readings, memory }: PollRecord): void {
   const told = new Set<string>();
   for (const reading of readings) {
     if (reading.kind !== "blind" || told.has(`${reading.probe} ${reading.reason}`)) continue;
@@ -72,7 +73,7 @@ function logSight(log: Logger, { state, readings, memory, exchanges }: PollRecor
     const before = state.memory.blind[reading.probe];
     const after = memory.blind[reading.probe];
     const isNews = after !== undefined && before?.reason !== reading.reason;
-    log[isNews ? "warn" : "debug"]("probe.blind", blindFields(reading, exchanges));
+    log[isNews ? "warn" : "debug"]("probe.blind", blindFields(reading));
   }
   for (const probe of Object.keys(state.memory.blind) as ProbeId[]) {
     if (memory.blind[probe] === undefined) {
@@ -81,16 +82,6 @@ function logSight(log: Logger, { state, readings, memory, exchanges }: PollRecor
   }
 }
 
-function blindFields(reading: BlindReading, exchanges: readonly ExchangeRecord[]) {
-  const exchange = exchanges.find(({ requestId }) => requestId !== null && requestId === reading.requestId);
-  return {
-    probe: reading.probe,
-    covers: reading.covers,
-    reason: reading.reason,
-    detail: reading.detail,
-    code: reading.code,
-    permission: reading.permission,
-    requestId: reading.requestId,
-    clientRequestId: exchange?.clientRequestId ?? exchanges.at(-1)?.clientRequestId ?? null,
-  };
+function blindFields({ kind: _kind, catalogId: _catalogId, ...fields }: BlindReading) {
+  return fields;
 }

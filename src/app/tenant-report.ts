@@ -1,10 +1,9 @@
 /** In: what a poll saw and proved. Out: the tenant's status as people and machines read it. */
-
 import { blindnessCounts } from "../classify/remember.ts";
 import type { Alert } from "../domain/alert.ts";
 import type { Assessment, Finding } from "../domain/finding.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
-import type { Reading } from "../domain/reading.ts";
+import type { ProbeId, Reading } from "../domain/reading.ts";
 import type { TenantReport, TenantState } from "../domain/report.ts";
 import { compareSeverity } from "../domain/severity.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
@@ -20,6 +19,8 @@ export interface ReportInput {
   open: readonly Alert[];
   previous: TenantReport | null;
   memory: TenantMemory;
+  /** Probes that are switched on. */
+  enabled: readonly ProbeId[];
   staleAfter: Instant | null;
   now: Instant;
 }
@@ -31,19 +32,20 @@ export function describeTenant({
   open,
   previous,
   memory,
+  enabled,
   staleAfter,
   now,
 }: ReportInput): TenantReport {
   const findings = currentFindings(assessment, open);
-  const ran = new Set(readings.flatMap((r) => (r.kind === "blind" ? [r.probe] : [])));
   const seen = readings.filter((reading) => reading.kind !== "blind");
-  const blind = describeBlindness(readings, memory);
   // A probe that was not due says nothing new: what it last said still stands.
-  const kept = readings.length === 0 ? (previous?.blind ?? []) : [];
-  const allBlind = [...blind, ...kept.filter((entry) => !ran.has(entry.probe))];
+  const kept = (previous?.blind ?? []).filter(
+    ({ probe }) => enabled.includes(probe) && memory.probes[probe]?.lastRunAt !== now,
+  );
+  const blind = [...describeBlindness(readings, memory), ...kept];
   return {
     ...tenant,
-    state: stateOf(findings, allBlind.length > 0),
+    state: stateOf(findings, blind.length > 0),
     findings: findings
       .toSorted((a, b) => compareSeverity(b.severity, a.severity))
       .map((finding) => ({
@@ -54,7 +56,7 @@ export function describeTenant({
         since: toIso(finding.since),
         title: findingTitle(finding, "en", now),
       })),
-    blind: allBlind,
+    blind,
     readings: {
       ...previous?.readings,
       ...Object.fromEntries(seen.map(({ kind, ...reading }) => [kind, withIsoTimes(reading)])),

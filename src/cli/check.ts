@@ -4,6 +4,7 @@ import pLimit from "p-limit";
 import { createRuntimes } from "../app/generation.ts";
 import { assessTenant } from "../app/poll-cycle.ts";
 import { loadCatalog } from "../catalog/load.ts";
+import type { Config, TenantConfig } from "../config/config.ts";
 import { AppError } from "../domain/errors.ts";
 import { probes } from "../probes/registry.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
@@ -22,17 +23,10 @@ interface CheckOptions extends ConfigOption {
 export async function runCheck(options: CheckOptions): Promise<number> {
   const { config } = await loadForCommand(options);
   const clock = systemClock;
+  const tenants = chooseTenants(config, options.tenant);
   const store = await openHistory(config.store.path);
-  const runtimes = createRuntimes(config, clock).filter(
-    (runtime) => options.tenant === undefined || runtime.config.name === options.tenant,
-  );
+  const runtimes = createRuntimes({ ...config, tenants }, clock);
   try {
-    if (runtimes.length === 0) {
-      throw new AppError(
-        "USAGE",
-        `--tenant ${options.tenant}: no such tenant. Configured: ${config.tenants.map((t) => t.name).join(", ")}.`,
-      );
-    }
     const everyPoll = Object.fromEntries(
       Object.entries(config.probes).map(([id, probe]) => [id, { ...probe, everyMs: null }]),
     ) as typeof config.probes;
@@ -43,20 +37,30 @@ export async function runCheck(options: CheckOptions): Promise<number> {
       clock,
       log: silentLogger,
       probes,
-      planStaleAfter: () => null,
+      staleAfter: null,
     };
     const limit = pLimit(config.poll.concurrency);
     const never = new AbortController().signal;
     const polls = await Promise.all(
       runtimes.map((runtime) => limit(() => assessTenant(runtime, deps, never))),
     );
-    const tenants = polls.map((poll) => poll.report);
-    printStatus({ generatedAt: new Date(clock.now()).toISOString(), tenants }, options.format);
-    return exitCodeOf(tenants);
+    const reports = polls.map((poll) => poll.report);
+    printStatus({ generatedAt: new Date(clock.now()).toISOString(), tenants: reports }, options.format);
+    return exitCodeOf(reports);
   } finally {
     await Promise.all(runtimes.map((runtime) => runtime.close()));
     await store.close();
   }
+}
+
+function chooseTenants({ tenants }: Config, name: string | undefined): TenantConfig[] {
+  const enabled = tenants.filter((tenant) => tenant.enabled);
+  const chosen = enabled.filter((tenant) => name === undefined || tenant.name === name);
+  if (name !== undefined && chosen.length === 0) {
+    const known = enabled.map((tenant) => tenant.name).join(", ") || "none";
+    throw new AppError("USAGE", `--tenant ${name}: no such tenant is enabled. Configured: ${known}.`);
+  }
+  return chosen;
 }
 
 /** The daemon's history where this user may read it; without it, a check knows only what it sees. */

@@ -22,7 +22,7 @@ export function printStatus(report: StatusReport, format: "text" | "json"): void
     return;
   }
   for (const tenant of report.tenants) console.log(describeTenant(tenant, report.generatedAt).join("\n"));
-  if (report.tenants.length === 0) console.log("No tenant has been polled yet.");
+  if (report.tenants.length === 0) console.log("No tenant is enabled.");
 }
 
 function describeTenant(tenant: TenantReport, generatedAt: string): string[] {

@@ -63,6 +63,8 @@ export interface BlindReading {
   permission: string | null;
   /** Microsoft's request-id, for their support. */
   requestId: string | null;
+  /** Ours, of the exchange in which it happened; null when none took place. */
+  clientRequestId: string | null;
 }
 
 export type SeenReading = OrganizationReading | PasswordSyncReading | ProvisioningJobsReading;

@@ -16,8 +16,8 @@ export interface BatchItem extends BatchRequest {
 }
 
 interface BatcherOptions {
-  /** Sends one $batch and resolves with its body; throws GraphFault for the whole. */
-  send: (items: BatchItem[]) => Promise<unknown>;
+  /** Sends one $batch and resolves with its answer; throws GraphFault for the whole. */
+  send: (items: BatchItem[]) => Promise<GraphAnswer>;
   renewToken: () => void;
   retry: RetryContext;
 }
@@ -28,7 +28,7 @@ const maxItems = 20;
 export function createBatcher(options: BatcherOptions): { load(request: BatchRequest): Promise<unknown> } {
   const loader = new DataLoader<BatchRequest, unknown, string>((requests) => sendAll(requests, options), {
     maxBatchSize: maxItems,
-    cacheKeyFn: (request) => request.path,
+    cacheKeyFn: ({ path, headers }) => JSON.stringify([path, headers]),
     // Two probes that ask for the same thing in one poll share the answer.
     cache: true,
   });
@@ -62,11 +62,11 @@ async function sendAll(requests: readonly BatchRequest[], options: BatcherOption
 /** Puts every success into `results` and returns the faults of the rest. Responses come in any order. */
 function settle(
   items: BatchItem[],
-  body: unknown,
+  batch: GraphAnswer,
   results: Map<string, unknown>,
   now: number,
 ): Map<string, GraphFault> {
-  const answers = readResponses(body);
+  const answers = readResponses(batch);
   const faults = new Map<string, GraphFault>();
   for (const item of items) {
     const what = `GET ${item.path.replace(/\?.*/, "")}`;
@@ -74,7 +74,11 @@ function settle(
     if (!answer) {
       faults.set(
         item.id,
-        new GraphFault({ reason: "malformed", detail: `${what}: missing from the batch's answer` }),
+        new GraphFault({
+          reason: "malformed",
+          detail: `${what}: missing from the batch's answer`,
+          clientRequestId: batch.clientRequestId ?? null,
+        }),
       );
     } else if (answer.status >= 200 && answer.status < 300) {
       results.set(item.id, answer.body);
@@ -100,10 +104,14 @@ function slowestOf(faults: GraphFault[]): GraphFault | null {
   );
 }
 
-function readResponses(body: unknown): Map<string, GraphAnswer> {
+function readResponses({ body, clientRequestId }: GraphAnswer): Map<string, GraphAnswer> {
   const responses = (body as { responses?: unknown } | null)?.responses;
   if (!Array.isArray(responses)) {
-    throw new GraphFault({ reason: "malformed", detail: 'the batch\'s answer has no list "responses"' });
+    throw new GraphFault({
+      reason: "malformed",
+      detail: 'the batch\'s answer has no list "responses"',
+      clientRequestId: clientRequestId ?? null,
+    });
   }
   const answers = new Map<string, GraphAnswer>();
   for (const response of responses as {
@@ -117,6 +125,7 @@ function readResponses(body: unknown): Map<string, GraphAnswer> {
       status: Number(response.status),
       headers: lowerCaseNames(response.headers),
       body: decodeBody(response.body),
+      ...(clientRequestId === undefined ? {} : { clientRequestId }),
     });
   }
   return answers;

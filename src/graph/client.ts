@@ -96,14 +96,19 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
             ...target.headers,
           });
         if (target.version) request.version(target.version);
-        answer = answerOf(method === "POST" ? await request.post(target.body) : await request.get());
+        answer = {
+          ...answerOf(method === "POST" ? await request.post(target.body) : await request.get()),
+          clientRequestId,
+        };
         return answer;
+      } catch (thrown) {
+        throw thrown instanceof GraphFault ? thrown.during(clientRequestId) : thrown;
       } finally {
         records.push({
           clientRequestId,
           requestId: answer?.headers["request-id"] ?? null,
           method,
-          path: target.path.replace(/\?.*/, ""),
+          path: withoutQuery(target.path),
           status: answer?.status ?? null,
           durationMs: Math.round(performance.now() - startedAt),
         });
@@ -116,19 +121,17 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       target: Parameters<typeof send>[1],
       accept: (answer: GraphAnswer) => boolean,
     ): Promise<GraphAnswer> {
-      let renewed = false;
+      const what = `${method} ${withoutQuery(target.path)}`;
+      let mayRenew = true;
       return withRetry(retry, async () => {
-        let answer = await send(method, target);
-        if (accept(answer)) return answer;
-        let fault = faultFromAnswer(answer, `${method} ${target.path.replace(/\?.*/, "")}`, clock.now());
-        if (fault.tokenRefused && !renewed) {
-          renewed = true;
-          tokens.renew();
-          answer = await send(method, target);
+        for (;;) {
+          const answer = await send(method, target);
           if (accept(answer)) return answer;
-          fault = faultFromAnswer(answer, `${method} ${target.path}`, clock.now());
+          const fault = faultFromAnswer(answer, what, clock.now());
+          if (!fault.tokenRefused || !mayRenew) throw fault;
+          mayRenew = false;
+          tokens.renew();
         }
-        throw fault;
       });
     }
 
@@ -137,7 +140,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       beta: createBatcher({ send: (items) => sendBatch("beta", items), renewToken: tokens.renew, retry }),
     };
 
-    async function sendBatch(version: GraphVersion, items: BatchItem[]): Promise<unknown> {
+    async function sendBatch(version: GraphVersion, items: BatchItem[]): Promise<GraphAnswer> {
       const body = {
         requests: items.map(({ id, path, headers }) => ({
           id,
@@ -149,7 +152,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       // Older documentation answers 424 for a batch with throttled items: its responses count all the same.
       const accept = (answer: GraphAnswer) =>
         answer.status === 200 || (answer.status === 424 && hasResponses(answer.body));
-      return (await sendPatiently("POST", { version, path: "$batch", body }, accept)).body;
+      return sendPatiently("POST", { version, path: "$batch", body }, accept);
     }
 
     async function get(
@@ -189,6 +192,10 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
   }
 
   return { open, close: () => dispatcher.close() };
+}
+
+function withoutQuery(path: string): string {
+  return path.replace(/\?.*/, "");
 }
 
 function hasResponses(body: unknown): boolean {

@@ -12,12 +12,13 @@ export interface GraphFaultInit {
   status?: number | null;
   graphCode?: string | null;
   requestId?: string | null;
+  clientRequestId?: string | null;
   retryable?: boolean;
   retryAfterMs?: number | null;
   /** The access token itself was refused: a new one may be accepted. */
   tokenRefused?: boolean;
   /** The catalog entry that explains it, where neither code nor reason says enough. */
-  catalogId?: string;
+  catalogId?: string | undefined;
   cause?: unknown;
 }
 
@@ -26,6 +27,8 @@ export class GraphFault extends AppError {
   readonly status: number | null;
   readonly graphCode: string | null;
   readonly requestId: string | null;
+  /** Ours, of the exchange in which it happened. */
+  readonly clientRequestId: string | null;
   readonly retryAfterMs: number | null;
   readonly tokenRefused: boolean;
   readonly catalogId: string | null;
@@ -40,14 +43,28 @@ export class GraphFault extends AppError {
     this.status = init.status ?? null;
     this.graphCode = init.graphCode ?? null;
     this.requestId = init.requestId ?? null;
+    this.clientRequestId = init.clientRequestId ?? null;
     this.retryAfterMs = init.retryAfterMs ?? null;
     this.tokenRefused = init.tokenRefused ?? false;
     this.catalogId = init.catalogId ?? null;
+  }
+
+  /** The same fault, placed in the exchange in which it happened. */
+  during(clientRequestId: string): GraphFault {
+    return new GraphFault({
+      ...this,
+      detail: this.message,
+      catalogId: this.catalogId ?? undefined,
+      cause: this.cause,
+      clientRequestId: this.clientRequestId ?? clientRequestId,
+    });
   }
 }
 
 /** One answer, of a whole exchange or of one item of a batch. Header names are lower-case. */
 export interface GraphAnswer {
+  /** Ours, of the exchange that brought it. */
+  clientRequestId?: string;
   status: number;
   headers: Record<string, string>;
   body: unknown;
@@ -65,6 +82,7 @@ export function faultFromAnswer(answer: GraphAnswer, what: string, now: number):
     status,
     graphCode: code,
     requestId: requestId ?? answer.headers["request-id"] ?? null,
+    clientRequestId: answer.clientRequestId ?? null,
     detail,
   };
   const key = (code ?? "").toLowerCase();

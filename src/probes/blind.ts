@@ -22,5 +22,6 @@ export function blindReading(
     catalogId: fault?.catalogId ?? null,
     permission: fault?.reason === "permission" ? permission : null,
     requestId: fault?.requestId ?? null,
+    clientRequestId: fault?.clientRequestId ?? null,
   };
 }

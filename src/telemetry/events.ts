@@ -12,6 +12,7 @@ export const logEvents = {
   "poll.failed": "A tenant's poll could not be finished or stored; nothing of it was kept.",
   "poll.skipped":
     "A tenant was due while its previous poll still ran (debug until the first round has ended).",
+  "graph.exchange": "One HTTP exchange with Graph: ids of both sides, path, status, duration (debug).",
   "probe.blind": "A probe could not look: reason, permission, requestId. Repeated polls log at debug.",
   "probe.recovered": "A probe that was blind sees again.",
   "rule.failed": "A rule threw; its findings stay as they were. A fault of ours: please report it.",

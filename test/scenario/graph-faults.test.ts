@@ -165,6 +165,9 @@ describe("lasting faults make blind, never ill and never well", () => {
       permission: "Application.Read.All",
     });
     expect(blind?.requestId).toMatch(/^[0-9a-f-]{36}$/);
+    // Of the exchange in which it happened, not of whichever came last.
+    const asked = world.cloud.requests.find((request) => request.path === "/v1.0/$batch");
+    expect(blind?.clientRequestId).toBe(asked?.clientRequestId);
     const [poll] = events("poll.completed");
     expect(poll?.clientRequestIds).toHaveLength(
       (poll as unknown as { requestIds: string[] }).requestIds.length,

@@ -49,3 +49,24 @@ test("a probe that is switched off asks nothing and says nothing", async () => {
   ).toBe(false);
   expect(await world.report()).toMatchObject({ state: "ok", blind: [] });
 });
+
+test("a probe that was blind and is not due stays blind: the tenant is not well because nobody looked", async () => {
+  world = await createWorld({ yaml: "probes: { provisioning-jobs: { every: 30m } }" });
+  world.tenant.permissions.delete("Application.Read.All");
+  await world.poll();
+  await world.poll();
+  const report = await world.report();
+  expect(report.blind).toMatchObject([{ probe: "provisioning-jobs", reason: "permission" }]);
+  expect(report.state).toBe("unknown");
+  world.tenant.permissions.add("Application.Read.All");
+  await world.poll(30 * minute);
+  expect(await world.report()).toMatchObject({ state: "ok", blind: [] });
+});
+
+test("one probe blind while another has not been asked again: not the whole tenant", async () => {
+  world = await createWorld({ yaml: "probes: { provisioning-jobs: { every: 2h } }" });
+  await world.poll();
+  world.tenant.raw("/organization", { status: 503, body: null });
+  const mails = await world.polls(4);
+  expect(mails.map((mail) => mail.subject)).toEqual([expect.stringContaining("synchronization dates")]);
+});

@@ -1,5 +1,6 @@
 /** blind: probes could not look for several polls in a row. One finding for the tenant when nothing was seen at all. */
 import { type Assessment, type Clearance, type FindingOf, tenantSubjectKey } from "../../domain/finding.ts";
+import { day } from "../../domain/instant.ts";
 import type { BlindReading, ProbeId } from "../../domain/reading.ts";
 import { blindOf } from "../readings.ts";
 import { blindnessCounts } from "../remember.ts";
@@ -21,10 +22,11 @@ export const blindRule: Rule = {
       if (ran && !blind.some((reading) => reading.probe === probe)) clearances.push(clearance(probe));
     }
 
-    if (!sawAnything && blind.length > 0) {
-      const polls = Math.min(...blind.map((reading) => memory.blind[reading.probe]?.polls ?? 0));
-      const first = blind[0];
-      if (first && polls >= thresholds.blindPolls) findings.push(toFinding(context, first, blind, true));
+    const first = blind[0];
+    if (first && isDark(context)) {
+      if (longestStreak(memory, blind) >= thresholds.blindPolls) {
+        findings.push(toFinding(context, first, blind, true));
+      }
       return { findings, clearances };
     }
     for (const probe of new Set(blind.map((reading) => reading.probe))) {
@@ -36,6 +38,16 @@ export const blindRule: Rule = {
     return { findings, clearances };
   },
 };
+
+/** No probe saw anything when it last looked, though some look less often than others. */
+function isDark({ memory, now }: RuleContext): boolean {
+  const recent = Object.values(memory.probes).filter((sight) => now - sight.lastRunAt <= day);
+  return recent.every((sight) => sight.lastSeenAt !== sight.lastRunAt);
+}
+
+function longestStreak(memory: RuleContext["memory"], blind: BlindReading[]): number {
+  return Math.max(...blind.map((reading) => memory.blind[reading.probe]?.polls ?? 0));
+}
 
 function toFinding(
   { memory, catalog, now }: RuleContext,
@@ -61,7 +73,7 @@ function toFinding(
       errorCode: first.code,
       permission: first.permission,
       requestId: first.requestId,
-      polls: Math.min(...streaks.map((streak) => streak?.polls ?? 1)),
+      polls: longestStreak(memory, all),
       lastSeenAt: latestSight(memory.probes, probes),
     },
   };

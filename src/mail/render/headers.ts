@@ -29,3 +29,8 @@ export function headerValue(value: string): string {
 export function messageIdValue(id: string): string | null {
   return headerValue(id).replace(/[\s,;]/g, "") || null;
 }
+
+/** The part behind the @ of the sender: Message-IDs are made under a name that is ours. */
+export function messageIdDomain(from: string): string {
+  return /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? "sync-health-monitor.invalid";
+}

@@ -2,7 +2,7 @@
 import type { Language } from "../../domain/catalog.ts";
 import type { Instant } from "../../domain/instant.ts";
 import type { Mail } from "../../domain/notification.ts";
-import { headerValue } from "./headers.ts";
+import { headerValue, messageIdDomain } from "./headers.ts";
 import { html } from "./html.ts";
 
 const texts: Record<Language, { subject: string; lines: (host: string, at: string) => string[] }> = {
@@ -33,9 +33,8 @@ export function renderTestMail(options: {
   const { id, from, to, language, host, now } = options;
   const { subject, lines } = texts[language];
   const paragraphs = lines(host, new Date(now).toISOString());
-  const domain = /@([A-Za-z0-9.-]+)/.exec(from)?.[1] ?? "sync-health-monitor.invalid";
   return {
-    messageId: `<${id}@${domain}>`,
+    messageId: `<${id}@${messageIdDomain(from)}>`,
     from: headerValue(from),
     to: to.map(headerValue),
     subject,

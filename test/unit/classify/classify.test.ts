@@ -30,6 +30,7 @@ const blind = (
   catalogId: null,
   permission: null,
   requestId: null,
+  clientRequestId: null,
 });
 
 test("a rule that throws loses only its own say", () => {

@@ -14,7 +14,12 @@ function create(answer: (items: BatchItem[], round: number) => Response[] | unkn
     async send(items) {
       sent.push(items.map((item) => item.path));
       const responses = answer(items, sent.length);
-      return Array.isArray(responses) ? { responses } : responses;
+      return {
+        status: 200,
+        headers: {},
+        clientRequestId: `ours-${sent.length}`,
+        body: Array.isArray(responses) ? { responses } : responses,
+      };
     },
     renewToken: () => {
       renewals += 1;
@@ -94,7 +99,7 @@ describe("odd answers", () => {
     );
     const [a, b, c] = values(await load("/a", "/b", "/c"));
     expect([a, c]).toEqual([{ at: "/a" }, { at: "/c" }]);
-    expect(b).toMatchObject({ reason: "permission", status: 403 });
+    expect(b).toMatchObject({ reason: "permission", status: 403, clientRequestId: "ours-1" });
   });
 
   test("an item that is missing from the answer", async () => {
