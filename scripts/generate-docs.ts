@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { renderConfigurationDocs, renderConfigurationSchema } from "./docs/render-configuration.ts";
 import { renderLogDocs } from "./docs/render-logs.ts";
+import { renderPermissionDocs } from "./docs/render-permissions.ts";
 
 export interface GeneratedFile {
   /** Relative to the repository. */
@@ -18,6 +19,7 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { file: "config/monitor.schema.json", render: renderConfigurationSchema },
   { file: "docs/configuration.md", render: renderConfigurationDocs },
   { file: "docs/logs.md", render: renderLogDocs },
+  { file: "docs/permissions.md", render: renderPermissionDocs },
 ];
 
 const root = join(import.meta.dirname, "..");

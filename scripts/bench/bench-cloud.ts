@@ -1,6 +1,6 @@
 /**
  * Starts the simulated cloud as a child, so that its CPU is nobody else's. In: nothing. Out: where it is, the
- * configuration of a daemon that watches it, and how many requests it has seen.
+ * configuration of a daemon that watches it, and what requests it has seen.
  */
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
@@ -17,13 +17,20 @@ export interface BenchCloud {
   configure(name: string): Promise<string>;
   /** HTTP requests served so far, sign-in included. */
   countRequests(): Promise<number>;
+  /** Pages that were asked for more than once. */
+  countRepeated(): Promise<number>;
   close(): Promise<void>;
 }
 
-export async function startBenchCloud(): Promise<BenchCloud> {
+export async function startBenchCloud(size: "small" | "large" = "small"): Promise<BenchCloud> {
   const folder = await mkdtemp(join(tmpdir(), "sync-health-bench-"));
-  const child = fork(resolve(import.meta.dirname, "cloud-process.ts"), [folder]);
+  const child = fork(resolve(import.meta.dirname, "cloud-process.ts"), [folder, size]);
   const address = (await nextMessage(child)) as CloudAddress;
+  async function ask(question: "count" | "repeated"): Promise<number> {
+    const answer = nextMessage(child);
+    child.send(question);
+    return (await answer) as number;
+  }
   return {
     address,
     folder,
@@ -32,11 +39,8 @@ export async function startBenchCloud(): Promise<BenchCloud> {
       await writeFile(file, describeConfig(address, join(folder, `${name}.db`)));
       return file;
     },
-    async countRequests() {
-      const answer = nextMessage(child);
-      child.send("count");
-      return (await answer) as number;
-    },
+    countRequests: () => ask("count"),
+    countRepeated: () => ask("repeated"),
     async close() {
       const exited = once(child, "exit");
       child.disconnect();

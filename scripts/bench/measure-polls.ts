@@ -3,11 +3,12 @@
  * of the bare work. This process holds the client alone, and the two take turns: whatever else the machine does in the
  * meantime hits both.
  */
+import { availableProbes } from "../../src/app/available-probes.ts";
 import { createRuntimes } from "../../src/app/generation.ts";
 import { type PollDependencies, pollTenant } from "../../src/app/poll-cycle.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
+import { withEveryProbeDue } from "../../src/cli/one-look.ts";
 import { loadConfig } from "../../src/config/load.ts";
-import { probes } from "../../src/probes/registry.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
 import { systemClock } from "../../src/util/clock.ts";
@@ -22,6 +23,8 @@ const warmUpRepeats = 400;
 
 export interface PollFigures {
   roundTripsPerPoll: number;
+  /** With every probe due at once. */
+  roundTripsAllDue: number;
   /** Poll over bare work, of rounds that followed each other. */
   cpuRatio: Summary;
   pollCpuMs: Summary;
@@ -41,17 +44,22 @@ export async function measurePolls(cloud: BenchCloud): Promise<PollFigures> {
     store,
     clock: systemClock,
     log: createLogger({ level: "info", destination: "/dev/null", secrets }),
-    probes,
+    probes: availableProbes(config),
     staleAfter: null,
   };
+  const everything: PollDependencies = { ...deps, config: withEveryProbeDue(config) };
   const never = new AbortController().signal;
-  async function poll(): Promise<void> {
-    const { state } = await pollTenant(runtime as NonNullable<typeof runtime>, deps, never);
+  const poll = () => pollWith(deps);
+  async function pollWith(dependencies: PollDependencies): Promise<void> {
+    const { state } = await pollTenant(runtime as NonNullable<typeof runtime>, dependencies, never);
     // A poll that can't look does less: it would make a fine figure.
     if (state !== "ok") throw new Error(`the tenant should be healthy, and is ${state}`);
   }
 
   await poll();
+  const beforeAll = await cloud.countRequests();
+  await pollWith(everything);
+  const roundTripsAllDue = (await cloud.countRequests()) - beforeAll;
   const bare = createBareWork(await captureRequests(poll), cloud.address.caFile);
   try {
     await measure(poll, warmUpRepeats);
@@ -67,6 +75,7 @@ export async function measurePolls(cloud: BenchCloud): Promise<PollFigures> {
     const sent = (await cloud.countRequests()) - before;
     const bareSent = turns.length * repeatsPerRound * (await bare.repeat()).length;
     return {
+      roundTripsAllDue,
       roundTripsPerPoll: round((sent - bareSent) / (turns.length * repeatsPerRound), 3),
       cpuRatio: summarize(turns.map((turn) => turn.poll.cpuMs / turn.bare.cpuMs)),
       pollCpuMs: summarize(turns.map((turn) => turn.poll.cpuMs)),

@@ -23,7 +23,7 @@ export interface ProcessFigures {
 }
 
 export async function measureProcess(cloud: BenchCloud): Promise<ProcessFigures> {
-  const program = await build(join(cloud.folder, "build"));
+  const program = await buildProgram(join(cloud.folder, "build"));
   const times: number[] = [];
   for (let n = 1; n <= starts; n += 1) {
     const { child, firstPollMs } = await start(program, await cloud.configure(`start-${n}`));
@@ -41,7 +41,7 @@ export async function measureProcess(cloud: BenchCloud): Promise<ProcessFigures>
 }
 
 /** Builds into a folder of its own, with the modules and the data that the program looks for around it. */
-async function build(folder: string): Promise<string> {
+export async function buildProgram(folder: string): Promise<string> {
   const outDir = join(folder, "dist");
   const compiler = join(root, "node_modules", ".bin", "tsc");
   await promisify(execFile)(compiler, ["-p", join(root, "tsconfig.build.json"), "--outDir", outDir]);
@@ -53,7 +53,7 @@ async function build(folder: string): Promise<string> {
 }
 
 /** Resolves when the first `poll.completed` is read from the log. */
-async function start(program: string, configFile: string) {
+export async function start(program: string, configFile: string, wanted = "ok") {
   const startedAt = performance.now();
   const child = spawn(process.execPath, [program, "run", "--config", configFile], {
     env: { PATH: process.env.PATH },
@@ -62,7 +62,7 @@ async function start(program: string, configFile: string) {
   for await (const line of createInterface({ input: child.stdout })) {
     const { event, state } = JSON.parse(line) as { event: string; state?: string };
     if (event !== "poll.completed") continue;
-    if (state !== "ok") throw new Error(`the tenant should be healthy, and is ${state}`);
+    if (state !== wanted) throw new Error(`the tenant should be ${wanted}, and is ${state}`);
     const firstPollMs = performance.now() - startedAt;
     // Nobody reads on: the log must not stop the process when the pipe is full.
     child.stdout.resume();
@@ -71,14 +71,14 @@ async function start(program: string, configFile: string) {
   throw new Error("the program ended without a poll");
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+export async function stop(child: ChildProcess): Promise<void> {
   const exited = once(child, "exit");
   child.kill("SIGTERM");
   await exited;
 }
 
 /** As Linux counts it; there is no figure elsewhere. */
-async function readMemory({ pid }: ChildProcess): Promise<ProcessFigures["idleMemory"]> {
+export async function readMemory({ pid }: ChildProcess): Promise<ProcessFigures["idleMemory"]> {
   const status = await readFile(`/proc/${pid}/status`, "utf8");
   const read = (name: string) => {
     const kilobytes = Number(new RegExp(`^${name}:\\s*(\\d+) kB`, "m").exec(status)?.[1]);

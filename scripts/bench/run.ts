@@ -5,6 +5,7 @@
 import { cpus } from "node:os";
 import { settleAfterStart, startFrugally } from "../../src/util/heap.ts";
 import { startBenchCloud } from "./bench-cloud.ts";
+import { measureLarge } from "./measure-large.ts";
 import { measurePolls } from "./measure-polls.ts";
 import { measureProcess } from "./measure-process.ts";
 
@@ -22,14 +23,18 @@ const cloud = await startBenchCloud();
 try {
   const polls = await measurePolls(cloud);
   const daemon = await measureProcess(cloud);
+  const large = await measureLarge();
   const figures: Record<string, Figure> = {
-    roundTripsPerPoll: judge(polls.roundTripsPerPoll, 3, "HTTP exchanges"),
+    roundTripsPerPoll: judge(polls.roundTripsPerPoll, 2, "HTTP exchanges"),
     cpuPerPoll: judge(polls.cpuRatio.median, 3, "x bare work"),
     firstPoll: judge(daemon.firstPollMs.median, 2_000, "ms from process start"),
     idleMemory: judge(daemon.idleMemory.residentMb, 130, "MB resident"),
+    roundTripsAllDue: judge(polls.roundTripsAllDue, 4, "HTTP exchanges"),
+    largeTenantMemory: judge(large.peakMb, 300, "MB at the peak"),
+    largeTenantRepeats: judge(large.repeatedPages, 0, "pages read twice"),
   };
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
-  process.stdout.write(`${JSON.stringify({ figures, polls, daemon, machine }, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ figures, polls, daemon, large, machine }, null, 2)}\n`);
   const missed = Object.values(figures).some((figure) => !figure.ok);
   process.exitCode = missed && process.argv.includes("--assert") ? 1 : 0;
 } finally {

@@ -1,4 +1,6 @@
 /** From the table of log events to the page that explains the log. */
+import { transitionReasons } from "../../src/domain/alert.ts";
+import { blindReasons } from "../../src/domain/reading.ts";
 import { logEvents } from "../../src/telemetry/events.ts";
 
 export function renderLogDocs(): string {
@@ -6,6 +8,10 @@ export function renderLogDocs(): string {
     ([event, meaning]) => `| \`${event}\` | ${escapeCell(meaning)} |`,
   );
   return `${[introduction, ["| event | meaning |", "|---|---|", ...rows].join("\n"), reference].join("\n\n")}\n`;
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
 }
 
 function escapeCell(text: string): string {
@@ -35,11 +41,11 @@ const reference = `## Fields
 | \`findings\`, \`blind\` | \`poll.completed\` | Ids of what is wrong; probes that could not look. |
 | \`exchanges\` | \`poll.completed\` | HTTP exchanges with Graph in this poll. |
 | \`clientRequestIds\`, \`requestIds\` | \`poll.completed\` | Our id and Microsoft's id of each exchange, in the same order; null where no answer came. Microsoft's support asks for them. |
-| \`finding\`, \`subject\` | alerts, mails | Finding id ([alerts.md](alerts.md)); what it is about: \`tenant\`, a job id or a probe id. |
+| \`finding\`, \`subject\` | alerts, mails | Finding id ([alerts.md](alerts.md)); what it is about: \`tenant\`, a job id, a probe id, an app id, a domain, a kind of object, or \`permissions\`. |
 | \`severity\`, \`code\` | alerts | \`info\`, \`warning\` or \`critical\`; Microsoft's code where there is one (try \`sync-health explain\`). |
 | \`alertId\` | alerts, mails | The incident; also in the mail, as \`X-Sync-Health-Alert\`. |
-| \`reason\` | alerts | \`condition-met\`, \`severity-rose\`, \`severity-fell\`, \`code-changed\`, \`condition-cleared\` or \`subject-gone\`. |
-| \`reason\` | \`probe.blind\` | \`permission\`, \`licence\`, \`credential\`, \`throttled\`, \`unreachable\` or \`malformed\`. |
+| \`reason\` | alerts | ${transitionReasons.map(code).join(", ")}. |
+| \`reason\` | \`probe.blind\` | ${blindReasons.map(code).join(", ")}. |
 | \`covers\`, \`detail\`, \`permission\` | \`probe.blind\` | Readings that are missing; what was asked and what came back; the permission that would end it, where known. |
 | \`requestId\`, \`clientRequestId\` | \`probe.blind\` | The refused exchange: Microsoft's id and ours. |
 | \`messageId\`, \`attempt\`, \`accepted\` | mails | The mail's Message-ID; which try this was; recipients accepted in it. |

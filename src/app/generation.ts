@@ -9,12 +9,12 @@ import type { Config } from "../config/config.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import { minute } from "../domain/instant.ts";
 import { type Cloud, resolveCloud } from "../graph/clouds.ts";
-import { probes } from "../probes/registry.ts";
 import { jitterMs } from "../schedule/jitter.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
+import { availableProbes } from "./available-probes.ts";
 import { startDeliverLoop } from "./deliver-loop.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import { pollTenant } from "./poll-cycle.ts";
@@ -54,6 +54,7 @@ export function createRuntimes(config: Config, clock: Clock): TenantRuntime[] {
 export function createGeneration(deps: GenerationDependencies): Generation {
   const { config, clock, log } = deps;
   const runtimes = createRuntimes(config, clock);
+  const probes = availableProbes(config);
   const transport = createTransport(config.mail.transport);
   const limit = pLimit(config.poll.concurrency);
   const busy = new Map<string, Promise<boolean>>();

@@ -1,6 +1,8 @@
 /** Runs a tenant's due probes side by side; whatever one of them throws becomes a blind reading of that probe alone. */
-import type { ProbeId, Reading } from "../domain/reading.ts";
-import type { ExchangeRecord } from "../graph/client.ts";
+import { type ProbeId, readingsOf } from "../domain/probes.ts";
+import type { Reading } from "../domain/reading.ts";
+import type { TenantMemory } from "../domain/tenant.ts";
+import type { ExchangeRecord } from "../graph/exchange.ts";
 import { blindReading } from "../probes/blind.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Clock } from "../util/clock.ts";
@@ -16,10 +18,17 @@ export async function look(
   probes: readonly Probe[],
   {
     due,
+    memory,
     clock,
     timeoutMs,
     signal,
-  }: { due: readonly ProbeId[]; clock: Clock; timeoutMs: number; signal: AbortSignal },
+  }: {
+    due: readonly ProbeId[];
+    memory: TenantMemory;
+    clock: Clock;
+    timeoutMs: number;
+    signal: AbortSignal;
+  },
 ): Promise<Sight> {
   const now = clock.now();
   const timeout = AbortSignal.timeout(timeoutMs);
@@ -29,9 +38,10 @@ export async function look(
     chosen.map(async (probe) => {
       try {
         const cache = runtime.cacheOf(probe.id);
-        return await probe.look({ graph, tenantId: runtime.config.tenantId, now, cache });
+        const { tenantId } = runtime.config;
+        return await probe.look({ graph, tenantId, now, cache, memory, app: runtime.app });
       } catch (thrown) {
-        return [blindReading(probe.id, probe.covers, thrown, probe.permissions[0] ?? null)];
+        return [blindReading(probe.id, readingsOf(probe.id), thrown, probe.permissions[0]?.name ?? null)];
       }
     }),
   );

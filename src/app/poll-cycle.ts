@@ -4,19 +4,23 @@
  */
 import { randomUUID } from "node:crypto";
 import { classify } from "../classify/classify.ts";
+import { readingOf } from "../classify/readings.ts";
 import { remember } from "../classify/remember.ts";
 import type { Config } from "../config/config.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { Reading } from "../domain/reading.ts";
 import type { TenantReport } from "../domain/report.ts";
 import { messageIdDomain } from "../mail/render/headers.ts";
 import { createNotifications } from "../outbox/create-notifications.ts";
 import type { Probe } from "../probes/probe.ts";
+import { diffObjectErrors } from "../reconcile/diff-object-errors.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { dueProbes } from "../schedule/due.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { Clock } from "../util/clock.ts";
+import { attentionOf } from "./attention.ts";
 import { look } from "./look.ts";
 import { logPoll } from "./poll-log.ts";
 import { describeTenant } from "./tenant-report.ts";
@@ -39,9 +43,12 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
   const tenant = runtime.config;
   const state = await store.loadTenant(tenant.name);
   const startedAt = clock.now();
-  const due = dueProbes(config.probes, state.memory.probes, startedAt);
+  const { memory: before } = state;
+  const attention = attentionOf(probes, state.open);
+  const due = dueProbes({ cadences: config.probes, memory: before, attention, now: startedAt });
   const { readings, exchanges } = await look(runtime, probes, {
     due,
+    memory: before,
     clock,
     timeoutMs: config.poll.timeoutMs,
     signal,
@@ -49,8 +56,14 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
   // What was cut off by a stop was not seen, and says nothing about the tenant.
   signal.throwIfAborted();
   const now = clock.now();
-  const memory = remember(state.memory, readings, now);
-  const assessment = classify({ readings, memory, thresholds: tenant.thresholds, catalog, now });
+  const { thresholds } = tenant;
+  const memory = remember(before, readings, thresholds, now);
+  const objectErrors = await findObjectErrorDrift(store, tenant.name, readings);
+  const objectErrorDrift = objectErrors && {
+    added: objectErrors.added.length,
+    fixed: objectErrors.gone.length,
+  };
+  const assessment = classify({ readings, memory, thresholds, catalog, objectErrorDrift, now });
   const report = describeTenant({
     tenant: { name: tenant.name, tenantId: tenant.tenantId },
     readings,
@@ -62,7 +75,12 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
     staleAfter: deps.staleAfter,
     now,
   });
-  return { state, readings, exchanges, memory, assessment, report, startedAt, now };
+  return { state, readings, exchanges, memory, objectErrors, assessment, report, startedAt, now };
+}
+
+async function findObjectErrorDrift(store: Store, tenant: string, readings: readonly Reading[]) {
+  const reading = readingOf(readings, "object-errors");
+  return reading && diffObjectErrors(await store.objectErrorKeys(tenant), reading);
 }
 
 /** Polls one tenant and stores the outcome; resolves with its report. Throws when it could not be stored. */
@@ -74,7 +92,7 @@ export async function pollTenant(
   const { config, store } = deps;
   const tenant = runtime.config;
   const poll = await assessTenant(runtime, deps, signal);
-  const { state, memory, assessment, report, now } = poll;
+  const { state, memory, objectErrors, assessment, report, now } = poll;
 
   const reconciliation = reconcile({
     tenant: tenant.name,
@@ -91,6 +109,7 @@ export async function pollTenant(
     recipients: tenant.mail.to,
     language: tenant.mail.language,
     minSeverity: config.mail.minSeverity,
+    incidents: memory.incidents,
     transitions,
     threads: await store.loadThreads(transitions.map((transition) => transition.alertId)),
     messageIdDomain: messageIdDomain(config.mail.from),
@@ -105,6 +124,7 @@ export async function pollTenant(
     alerts,
     transitions,
     notifications,
+    objectErrors,
     now,
   });
   logPoll(deps.log.with({ tenant: tenant.name }), { ...poll, ...reconciliation });

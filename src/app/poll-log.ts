@@ -1,11 +1,13 @@
 /** What the log says of a poll: one poll.completed, one line per transition, and each change of sight. */
 import { createHash } from "node:crypto";
+import { isRefusedOption } from "../classify/remember.ts";
 import type { Transition } from "../domain/alert.ts";
 import type { Finding } from "../domain/finding.ts";
-import type { BlindReading, ProbeId, Reading } from "../domain/reading.ts";
+import type { ProbeId } from "../domain/probes.ts";
+import type { BlindReading, Reading } from "../domain/reading.ts";
 import type { TenantReport } from "../domain/report.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
-import type { ExchangeRecord } from "../graph/client.ts";
+import type { ExchangeRecord } from "../graph/exchange.ts";
 import type { Logger } from "../telemetry/logger.ts";
 
 export interface PollRecord {
@@ -72,7 +74,9 @@ function logSight(log: Logger, { state, readings, memory }: PollRecord): void {
     told.add(`${reading.probe} ${reading.reason}`);
     const before = state.memory.blind[reading.probe];
     const after = memory.blind[reading.probe];
-    const isNews = after !== undefined && before?.reason !== reading.reason;
+    // Refused, and can be done without: said once in this tenant's life, then quiet.
+    const isFirst = isRefusedOption(reading, memory) && state.memory.probes[reading.probe] === undefined;
+    const isNews = isFirst || (after !== undefined && before?.reason !== reading.reason);
     log[isNews ? "warn" : "debug"]("probe.blind", blindFields(reading));
   }
   for (const probe of Object.keys(state.memory.blind) as ProbeId[]) {

@@ -1,9 +1,10 @@
 /** In: what a poll saw and proved. Out: the tenant's status as people and machines read it. */
-import { blindnessCounts } from "../classify/remember.ts";
+import { blindnessCounts, isRefusedOption } from "../classify/remember.ts";
 import type { Alert } from "../domain/alert.ts";
 import type { Assessment, Finding } from "../domain/finding.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
-import type { ProbeId, Reading } from "../domain/reading.ts";
+import type { ProbeId } from "../domain/probes.ts";
+import type { BlindReading, Reading, SeenReading } from "../domain/reading.ts";
 import type { TenantReport, TenantState } from "../domain/report.ts";
 import { compareSeverity } from "../domain/severity.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
@@ -36,7 +37,7 @@ export function describeTenant({
   staleAfter,
   now,
 }: ReportInput): TenantReport {
-  const findings = currentFindings(assessment, open);
+  const findings = currentFindings(assessment, open, now);
   const seen = readings.filter((reading) => reading.kind !== "blind");
   // A probe that was not due says nothing new: what it last said still stands.
   const kept = (previous?.blind ?? []).filter(
@@ -45,7 +46,10 @@ export function describeTenant({
   const blind = [...describeBlindness(readings, memory), ...kept];
   return {
     ...tenant,
-    state: stateOf(findings, blind.length > 0),
+    state: stateOf(
+      findings,
+      blind.some(({ optional }) => !optional),
+    ),
     findings: findings
       .toSorted((a, b) => compareSeverity(b.severity, a.severity))
       .map((finding) => ({
@@ -59,7 +63,7 @@ export function describeTenant({
     blind,
     readings: {
       ...previous?.readings,
-      ...Object.fromEntries(seen.map(({ kind, ...reading }) => [kind, withIsoTimes(reading)])),
+      ...Object.fromEntries(seen.map((reading) => [reading.kind, describeReading(reading)])),
     },
     polledAt: toIso(now),
     staleAfter: toIso(staleAfter),
@@ -73,13 +77,23 @@ export function describeTenant({
 function describeBlindness(readings: readonly Reading[], memory: TenantMemory): TenantReport["blind"] {
   const entries = readings
     .filter((reading) => reading.kind === "blind")
-    .filter((reading) => reading.reason !== "malformed" || blindnessCounts(reading, memory))
-    .map(({ probe, reason, detail }) => ({ probe, reason, detail }));
+    .filter((reading) => isWorthShowing(reading, memory))
+    .map((reading) => describeBlind(reading, memory));
   return [...new Map(entries.map((entry) => [`${entry.probe} ${entry.reason}`, entry])).values()];
 }
 
+function isWorthShowing(reading: BlindReading, memory: TenantMemory): boolean {
+  const notKnown = reading.reason === "malformed" || reading.reason === "unsupported";
+  return !notKnown || blindnessCounts(reading, memory) || isRefusedOption(reading, memory);
+}
+
+function describeBlind(reading: BlindReading, memory: TenantMemory): TenantReport["blind"][number] {
+  const { probe, reason, detail } = reading;
+  return { probe, reason, detail, optional: isRefusedOption(reading, memory) };
+}
+
 /** What is wrong now: found by this poll, or open and not proven good by it; without what a worse one silences. */
-function currentFindings(assessment: Assessment, open: readonly Alert[]): Finding[] {
+function currentFindings(assessment: Assessment, open: readonly Alert[], now: Instant): Finding[] {
   const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances) !== null;
   const found = (alert: Alert) =>
     assessment.findings.some((f) => f.id === alert.finding && f.subject.key === alert.subjectKey);
@@ -89,7 +103,7 @@ function currentFindings(assessment: Assessment, open: readonly Alert[]): Findin
     return alert ? withEarliest(finding, alert.last.since) : finding;
   });
   const all = [...begun, ...stillOpen];
-  return applyInhibition(all, all).speaking;
+  return applyInhibition(all, all, now).speaking;
 }
 
 /** Being blind makes a tenant unknown, not ill: its own finding does not count here. */
@@ -100,14 +114,32 @@ function stateOf(findings: readonly Finding[], blind: boolean): TenantState {
   return blind || findings.some((finding) => finding.id === "blind") ? "unknown" : "ok";
 }
 
-/** Members named `…At` are moments: they leave as ISO 8601 text. */
+/** Without its kind, which is its name already; each list with its true length beside it. */
+function describeReading({ kind: _kind, ...reading }: SeenReading): Record<string, unknown> {
+  const members = Object.entries(reading).flatMap(([name, value]) =>
+    Array.isArray(value)
+      ? [[name, value] as const, [`${name}Total`, value.length] as const]
+      : [[name, value] as const],
+  );
+  return withIsoTimes(Object.fromEntries(members)) as Record<string, unknown>;
+}
+
+/** Long lists are for the store and the mails; a report shows how many there are, and the first. */
+const maxListed = 100;
+
+/** Moments leave as ISO 8601 text. */
 function withIsoTimes(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withIsoTimes);
+  if (Array.isArray(value)) return value.slice(0, maxListed).map(withIsoTimes);
   if (typeof value !== "object" || value === null) return value;
   return Object.fromEntries(
     Object.entries(value).map(([key, member]) => [
       key,
-      key.endsWith("At") && typeof member === "number" ? toIso(member) : withIsoTimes(member),
+      isMoment(key) && typeof member === "number" ? toIso(member) : withIsoTimes(member),
     ]),
   );
+}
+
+/** By its name: `…At`, and the few that Microsoft's own words name otherwise. */
+function isMoment(key: string): boolean {
+  return key.endsWith("At") || key === "at" || key === "notBefore" || key === "notAfter";
 }

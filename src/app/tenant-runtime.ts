@@ -1,16 +1,19 @@
 /** What the process keeps of one tenant while it runs: its Graph client, its token, its probes' caches. */
 
 import type { Config, TenantConfig } from "../config/config.ts";
-import type { ProbeId } from "../domain/reading.ts";
+import type { ProbeId } from "../domain/probes.ts";
 import { createGraphClient, type GraphClient } from "../graph/client.ts";
 import type { Cloud } from "../graph/clouds.ts";
 import { createTokenSource, type TokenSource } from "../graph/credentials.ts";
+import type { AppIdentity } from "../probes/probe.ts";
 import type { Clock } from "../util/clock.ts";
+import { identifyApp } from "./app-identity.ts";
 
 export interface TenantRuntime {
   config: TenantConfig;
   graph: GraphClient;
   tokens: TokenSource;
+  app: AppIdentity;
   cacheOf(probe: ProbeId): Map<string, unknown>;
   close(): Promise<void>;
 }
@@ -35,6 +38,7 @@ export function createTenantRuntime(
     config: tenant,
     graph,
     tokens,
+    app: identifyApp(tenant.credential),
     cacheOf(probe) {
       const known = caches.get(probe) ?? new Map<string, unknown>();
       caches.set(probe, known);

@@ -1,21 +1,30 @@
 /** In: what we remembered of a tenant and what this poll saw. Out: what to remember now. Pure. */
 import type { Instant } from "../domain/instant.ts";
-import type { BlindReading, ProbeId, Reading, ReadingKind } from "../domain/reading.ts";
+import { probeOfReading, weightOf } from "../domain/probes.ts";
+import type { BlindReading, Reading } from "../domain/reading.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
+import type { Thresholds } from "../domain/thresholds.ts";
 import { blindOf, readingOf } from "./readings.ts";
+import { rememberCounts } from "./remember-counts.ts";
+import { rememberProvisioningLog } from "./remember-log.ts";
 
-const probeOfKind: Record<ReadingKind, ProbeId> = {
-  organization: "organization",
-  "password-sync": "organization",
-  "provisioning-jobs": "provisioning-jobs",
-};
-
-export function remember(memory: TenantMemory, readings: readonly Reading[], now: Instant): TenantMemory {
+export function remember(
+  memory: TenantMemory,
+  readings: readonly Reading[],
+  thresholds: Thresholds,
+  now: Instant,
+): TenantMemory {
+  const principal = readingOf(readings, "sync-principal");
+  const works = principal?.present === true && principal.enabled !== false;
   return {
     ...memory,
     ...rememberOrganization(memory, readings, now),
     lastPasswordSyncAt: readingOf(readings, "password-sync")?.lastPasswordSyncAt ?? memory.lastPasswordSyncAt,
     jobs: rememberJobs(memory, readings, now),
+    counts: rememberCounts(memory.counts, readings, thresholds, now),
+    provisioningLog: rememberProvisioningLog(memory.provisioningLog, readings, now),
+    syncPrincipalSeenAt: works ? now : memory.syncPrincipalSeenAt,
+    incidents: readingOf(readings, "service-incidents")?.incidents ?? memory.incidents,
     ...rememberSight(memory, readings, now),
   };
 }
@@ -60,10 +69,11 @@ function rememberJobs(
 function rememberSight(memory: TenantMemory, readings: readonly Reading[], now: Instant) {
   const blind = { ...memory.blind };
   const probes = { ...memory.probes };
+  const seen = { ...memory.seen };
   const blindReadings = blindOf(readings);
-  const saw = new Set(
-    readings.flatMap((reading) => (reading.kind === "blind" ? [] : [probeOfKind[reading.kind]])),
-  );
+  const kinds = readings.flatMap((reading) => (reading.kind === "blind" ? [] : [reading.kind]));
+  for (const kind of kinds) seen[kind] = now;
+  const saw = new Set(kinds.map(probeOfReading));
   const ran = new Set([...saw, ...blindReadings.map((reading) => reading.probe)]);
   for (const probe of ran) {
     probes[probe] = {
@@ -80,10 +90,29 @@ function rememberSight(memory: TenantMemory, readings: readonly Reading[], now: 
       delete blind[probe];
     }
   }
-  return { blind, probes };
+  return { blind, probes, seen };
 }
 
-/** Not to see the beta-only password date is no loss to a tenant that never had one. */
+/**
+ * Whether this blindness is a loss. It is none for what only Graph's beta has, where that never showed; nor for a probe
+ * that can be done without and was refused from the first.
+ */
 export function blindnessCounts(reading: BlindReading, memory: TenantMemory): boolean {
-  return reading.covers.some((kind) => kind !== "password-sync" || memory.lastPasswordSyncAt !== null);
+  if (isRefusedOption(reading, memory)) return false;
+  return reading.covers.some((kind) => {
+    if (kind === "password-sync") return memory.lastPasswordSyncAt !== null;
+    if (kind === "directory-quota") return memory.seen[kind] !== undefined;
+    return true;
+  });
+}
+
+/**
+ * Not to be had in this tenant, and never was: no licence, an interface that this Graph does not know, or no permission
+ * for a probe that can be done without. Said once, then quiet. What a core probe is refused is never that.
+ */
+export function isRefusedOption({ probe, reason }: BlindReading, memory: TenantMemory): boolean {
+  const weight = weightOf(probe);
+  const refused =
+    reason === "licence" || reason === "unsupported" || (reason === "permission" && weight === "optional");
+  return refused && weight !== "core" && (memory.probes[probe]?.lastSeenAt ?? null) === null;
 }

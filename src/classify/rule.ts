@@ -12,6 +12,8 @@ export interface RuleContext {
   memory: TenantMemory;
   thresholds: Thresholds;
   catalog: Catalog;
+  /** How this poll's object errors differ from the stored ones; null: they were not looked at, or nothing is stored. */
+  objectErrorDrift: { added: number; fixed: number } | null;
   now: Instant;
 }
 

@@ -1,7 +1,9 @@
 /** What most commands begin with: the configuration, its warnings on standard error. */
 
+import type { Config } from "../config/config.ts";
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
 import type { ConfigProblem } from "../config/problem.ts";
+import type { Thresholds } from "../domain/thresholds.ts";
 
 export interface ConfigOption {
   config?: string;
@@ -15,4 +17,9 @@ export async function loadForCommand({ config }: ConfigOption): Promise<LoadedCo
 
 export function describeProblem({ path, problem, remedy }: ConfigProblem): string {
   return `${path}: ${problem}. ${remedy}`;
+}
+
+/** Each tenant's limits by its name. */
+export function thresholdsOf({ tenants }: Config): Map<string, Thresholds> {
+  return new Map(tenants.map((tenant) => [tenant.name, tenant.thresholds]));
 }

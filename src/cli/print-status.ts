@@ -1,5 +1,11 @@
-/** Status reports as text for people, and the exit code they stand for. */
+/** Status reports for people, for programs and for Nagios and its kin, and the exit code they stand for. */
 import type { StatusReport, TenantReport, TenantState } from "../domain/report.ts";
+import type { Thresholds } from "../domain/thresholds.ts";
+import { renderNagios } from "./print-nagios.ts";
+import { describeIncidents, isOverdue } from "./reported.ts";
+
+export const statusFormats = ["text", "json", "nagios"] as const;
+export type StatusFormat = (typeof statusFormats)[number];
 
 const marks: Record<TenantState, string> = {
   ok: "OK",
@@ -16,9 +22,18 @@ export function exitCodeOf(tenants: readonly TenantReport[]): number {
   return states.has("unknown") || tenants.length === 0 ? 3 : 0;
 }
 
-export function printStatus(report: StatusReport, format: "text" | "json"): void {
+/** `thresholds`: each tenant's limits by its name; the Nagios format hands them on to whoever draws the graphs. */
+export function printStatus(
+  report: StatusReport,
+  format: StatusFormat,
+  thresholds: ReadonlyMap<string, Thresholds> = new Map(),
+): void {
   if (format === "json") {
     console.log(JSON.stringify(report, null, 2));
+    return;
+  }
+  if (format === "nagios") {
+    console.log(renderNagios(report, thresholds));
     return;
   }
   for (const tenant of report.tenants) console.log(describeTenant(tenant, report.generatedAt).join("\n"));
@@ -29,7 +44,7 @@ function describeTenant(tenant: TenantReport, generatedAt: string): string[] {
   const lines = [
     `${marks[tenant.state].padEnd(8)} ${tenant.name} (${tenant.tenantId})  polled ${tenant.polledAt ?? "never"}`,
   ];
-  if (tenant.staleAfter !== null && tenant.staleAfter < generatedAt) {
+  if (isOverdue(tenant, generatedAt)) {
     lines.push(
       "  not polled when it was due: is the daemon (sync-health run) running? What follows is what it saw last.",
     );
@@ -38,7 +53,10 @@ function describeTenant(tenant: TenantReport, generatedAt: string): string[] {
     lines.push(`  ${severity.padEnd(8)} ${title}  [${id}${code ? `, ${code}` : ""}, since ${since}]`);
     if (code) lines.push(`           sync-health explain ${code}`);
   }
-  for (const { probe, reason, detail } of tenant.blind)
-    lines.push(`  blind    ${probe}: ${reason}: ${detail}`);
+  for (const { probe, reason, detail, optional } of tenant.blind) {
+    if (optional) lines.push(`  not seen ${probe} (optional): ${reason}: ${detail}`);
+    else lines.push(`  blind    ${probe}: ${reason}: ${detail}`);
+  }
+  for (const incident of describeIncidents(tenant)) lines.push(`  incident at Microsoft: ${incident}`);
   return lines;
 }

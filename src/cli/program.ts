@@ -4,6 +4,8 @@ import { readVersion } from "../app/version.ts";
 import { languages } from "../domain/catalog.ts";
 import { AppError, errorCodes } from "../domain/errors.ts";
 import { coerceError } from "../util/coerce-error.ts";
+import { renderNagiosFailure } from "./print-nagios.ts";
+import { type StatusFormat, statusFormats } from "./print-status.ts";
 
 interface CommandContext {
   exitCode: number;
@@ -35,8 +37,9 @@ const configOption = () =>
   );
 const languageOption = () =>
   new Option("--language <code>", "language of texts").choices([...languages]).default("en");
-const formatOption = () =>
-  new Option("--format <format>", "output").choices(["text", "json"]).default("text");
+const formatOption = (formats: readonly string[] = statusFormats) =>
+  new Option("--format <format>", "output").choices([...formats]).default("text");
+const tenantOption = () => new Option("--tenant <name>", "only this tenant");
 
 /** Commands are loaded when they run: `explain` need not wait for what only the daemon uses. */
 function createProgram(context: CommandContext): Command {
@@ -65,9 +68,10 @@ function createProgram(context: CommandContext): Command {
     )
     .addOption(configOption())
     .addOption(formatOption())
-    .option("--tenant <name>", "only this tenant")
+    .addOption(tenantOption())
     .action(async (options) => {
-      context.exitCode = await (await import("./check.ts")).runCheck(options);
+      const { runCheck } = await import("./check.ts");
+      context.exitCode = await asPlugin(options.format, () => runCheck(options));
     });
 
   program
@@ -76,7 +80,21 @@ function createProgram(context: CommandContext): Command {
     .addOption(configOption())
     .addOption(formatOption())
     .action(async (options) => {
-      context.exitCode = await (await import("./status.ts")).runStatus(options);
+      const { runStatus } = await import("./status.ts");
+      context.exitCode = await asPlugin(options.format, () => runStatus(options));
+    });
+
+  program
+    .command("doctor")
+    .description(
+      "say what works and what does not: sign-in, permissions, every probe, clock, mail; ends with the consent needed",
+    )
+    .addOption(configOption())
+    .addOption(formatOption(["text", "json"]))
+    .addOption(tenantOption())
+    .option("--send", "send a test mail too")
+    .action(async (options) => {
+      context.exitCode = await (await import("./doctor.ts")).runDoctor(options);
     });
 
   program
@@ -99,6 +117,27 @@ function createProgram(context: CommandContext): Command {
     });
 
   program
+    .command("init")
+    .description("ask for tenant and mail, write a commented configuration, print how to register the app")
+    .addOption(configOption().hideHelp())
+    .option("--name <name>", "name of the tenant, as in contoso")
+    .option("--tenant-id <guid>", "its Directory (tenant) ID")
+    .option("--client-id <guid>", "Application (client) ID, where the app is registered already")
+    .option("--secret-env <name>", "environment variable that holds the client secret")
+    .option("--certificate <file>", "PEM file with certificate and private key, instead of a secret")
+    .option("--from <mailbox>", "sender of the mails")
+    .option("--to <address...>", "who gets the mails")
+    .option("--smtp <host>", "mail server, as in smtp.contoso.example")
+    .option("--without <probe...>", "probes to leave out")
+    .option("--language <code>", "language of the mails: en, nl or auto")
+    .option("--output <file>", "where to write", "config/monitor.yaml")
+    .option("--yes", "ask nothing: what is missing is a mistake")
+    .option("--force", "write over a file that is there")
+    .action(async (options) => {
+      context.exitCode = await (await import("./init.ts")).runInit(options);
+    });
+
+  program
     .command("healthcheck")
     .description("ask the running daemon's /healthz, for container health checks; exit 0 well, 1 not")
     .addOption(configOption())
@@ -117,6 +156,19 @@ function createProgram(context: CommandContext): Command {
     });
 
   program
+    .command("simulate")
+    .description(
+      "play a scenario through the real probes and rules; print what would be raised, and the mail",
+    )
+    .argument("[scenario]", "its name, as --list shows")
+    .option("--list", "name every scenario")
+    .option("--near-miss", "play what comes close to it, and must not raise it")
+    .addOption(languageOption())
+    .action(async (scenario: string | undefined, options) => {
+      context.exitCode = await (await import("./simulate.ts")).runSimulate(scenario, options);
+    });
+
+  program
     .command("demo")
     .description(
       "the real daemon against a simulated Microsoft cloud: one day of three tenants in about a minute",
@@ -130,4 +182,15 @@ function createProgram(context: CommandContext): Command {
 
   for (const command of program.commands) command.exitOverride();
   return program;
+}
+
+/** Nagios knows four exit codes: whatever keeps a plugin from looking is "unknown", with the reason on its one line. */
+async function asPlugin(format: StatusFormat, run: () => Promise<number>): Promise<number> {
+  if (format !== "nagios") return run();
+  try {
+    return await run();
+  } catch (thrown) {
+    console.log(renderNagiosFailure(coerceError(thrown).message));
+    return 3;
+  }
 }

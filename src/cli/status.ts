@@ -4,10 +4,10 @@ import { currentReports } from "../app/current-reports.ts";
 import { AppError } from "../domain/errors.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { systemClock } from "../util/clock.ts";
-import { type ConfigOption, loadForCommand } from "./load.ts";
-import { exitCodeOf, printStatus } from "./print-status.ts";
+import { type ConfigOption, loadForCommand, thresholdsOf } from "./load.ts";
+import { exitCodeOf, printStatus, type StatusFormat } from "./print-status.ts";
 
-export async function runStatus(options: ConfigOption & { format: "text" | "json" }): Promise<number> {
+export async function runStatus(options: ConfigOption & { format: StatusFormat }): Promise<number> {
   const { config } = await loadForCommand(options);
   if (!existsSync(config.store.path)) {
     throw new AppError(
@@ -19,7 +19,7 @@ export async function runStatus(options: ConfigOption & { format: "text" | "json
   try {
     const now = systemClock.now();
     const tenants = await currentReports(store, config, now);
-    printStatus({ generatedAt: new Date(now).toISOString(), tenants }, options.format);
+    printStatus({ generatedAt: new Date(now).toISOString(), tenants }, options.format, thresholdsOf(config));
     const { queued, dead } = await store.outboxSummary();
     if (options.format === "text" && queued + dead > 0) {
       console.log(`Mails waiting: ${queued}; given up: ${dead}.`);

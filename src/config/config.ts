@@ -4,7 +4,7 @@
  */
 import type { Language } from "../domain/catalog.ts";
 import type { CredentialChoice } from "../domain/credential.ts";
-import type { ProbeId } from "../domain/reading.ts";
+import type { ProbeId } from "../domain/probes.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import type { cloudNames } from "./schema-tenants.ts";

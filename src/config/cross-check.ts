@@ -7,7 +7,6 @@ import { type Seen, showValue } from "./explain-issue.ts";
 import { isGuid } from "./fields.ts";
 import { isMapping, valueAt } from "./json-schema.ts";
 import { hiddenValue, missingValue, secretValue } from "./problem.ts";
-import { reservedProbeIds } from "./schema.ts";
 import type { PathProblem } from "./substitute.ts";
 
 export function findCrossProblems(seen: Seen): PathProblem[] {
@@ -21,12 +20,7 @@ export function findCrossProblems(seen: Seen): PathProblem[] {
 }
 
 export function findWarnings(seen: Seen): PathProblem[] {
-  return [
-    ...warnReservedProbes(seen),
-    ...warnSecretIds(seen),
-    ...warnClearPassword(seen),
-    ...warnNobody(seen),
-  ];
+  return [...warnSecretIds(seen), ...warnClearPassword(seen), ...warnNobody(seen)];
 }
 
 function tenantsOf({ data }: Seen): Record<string, unknown>[] {
@@ -67,9 +61,15 @@ function findDuplicates(key: "name" | "tenantId", seen: Seen): PathProblem[] {
   });
 }
 
+const smallerWarning = "Make the warning limit the smaller of the two, or equal.";
+const earlierWarning = "Make the warning come more days before the end than the critical limit, or as many.";
+/** The first of each pair is never more than the second. */
 const ordered = [
-  ["syncStaleWarningMinutes", "syncStaleCriticalMinutes"],
-  ["jobFailingWarningCount", "jobFailingCriticalCount"],
+  ["syncStaleWarningMinutes", "syncStaleCriticalMinutes", smallerWarning],
+  ["jobFailingWarningCount", "jobFailingCriticalCount", smallerWarning],
+  ["objectQuotaWarningPercent", "objectQuotaCriticalPercent", smallerWarning],
+  ["federationCertificateCriticalDays", "federationCertificateWarningDays", earlierWarning],
+  ["credentialExpiryCriticalDays", "credentialExpiryWarningDays", earlierWarning],
 ] as const;
 
 /** Limits are compared after merging: defaults, then the common ones, then the tenant's own. */
@@ -87,19 +87,19 @@ function findDisorder(seen: Seen): PathProblem[] {
     }),
   ];
   return scopes.flatMap(({ at, own, merged }) =>
-    ordered.flatMap(([warning, critical]) => {
+    ordered.flatMap(([less, more, remedy]) => {
       // A scope that sets neither is not where the mistake is.
-      if (!(warning in own || critical in own) || merged[warning] <= merged[critical]) return [];
-      const blamed = warning in own ? warning : critical;
+      if (!(less in own || more in own) || merged[less] <= merged[more]) return [];
+      const blamed = less in own ? less : more;
       return [
         {
           at: [...at, blamed],
           value: showValue([...at, blamed], seen),
           problem:
-            blamed === warning
-              ? `is more than ${critical} (${showOther(critical)})`
-              : `is less than ${warning} (${showOther(warning)})`,
-          remedy: "Make the warning limit the smaller of the two, or equal.",
+            blamed === less
+              ? `is more than ${more} (${showOther(more)})`
+              : `is less than ${less} (${showOther(less)})`,
+          remedy,
         },
       ];
       function showOther(name: keyof Thresholds): string {
@@ -117,17 +117,6 @@ function findDisorder(seen: Seen): PathProblem[] {
 function pickNumbers(value: unknown): Partial<Thresholds> {
   if (!isMapping(value)) return {};
   return Object.fromEntries(Object.entries(value).filter(([, limit]) => typeof limit === "number"));
-}
-
-function warnReservedProbes({ data }: Seen): PathProblem[] {
-  return reservedProbeIds
-    .filter((id) => valueAt(["probes", id], data) !== undefined)
-    .map((id) => ({
-      at: ["probes", id],
-      value: "a mapping",
-      problem: "is not in this version; ignored",
-      remedy: "Leave it for a later version, or remove it.",
-    }));
 }
 
 /** The portal shows a secret's id beside its value, and the id is what gets copied. */

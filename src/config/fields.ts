@@ -79,6 +79,12 @@ export function parseDuration(text: string): number {
   return Number(count) * (units[unit ?? ""] ?? Number.NaN);
 }
 
+/** `900000` as `15m`: the largest unit that fits. */
+export function formatDuration(ms: number): string {
+  const [unit, size] = Object.entries(units).findLast(([, size]) => ms % size === 0) ?? ["s", second];
+  return `${ms / size}${unit}`;
+}
+
 const durationRemedy = "Write a whole number and s, m, h or d, as in 30s, 15m, 1h or 3d; at most 365d.";
 
 export function duration() {

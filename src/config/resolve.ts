@@ -2,7 +2,7 @@
 import { resolve as resolvePath } from "node:path";
 import type { CredentialChoice } from "../domain/credential.ts";
 import { second } from "../domain/instant.ts";
-import { probeIds } from "../domain/reading.ts";
+import { probeIds } from "../domain/probes.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import type { Config, SmtpConfig, TenantConfig } from "./config.ts";
 import { parseDuration, parseListen } from "./fields.ts";

@@ -73,6 +73,18 @@ const why: Record<keyof Thresholds, string> = {
   jobFailingCriticalCount: "So many failed runs of a job in a row are critical.",
   jobStalledIntervals: "A job without a run for so many of its own intervals is stalled.",
   jobStalledMinutes: "A job is never called stalled sooner than this many minutes.",
+  jobEntryErrorsCount: "So many objects that a job could not write are a warning.",
+  objectQuotaWarningPercent: "So much of the object quota in use is a warning; told again at 90 and 95.",
+  objectQuotaCriticalPercent: "So much of the object quota in use is critical.",
+  syncedObjectsDropPercent: "So much less than a day before, of users, groups or contacts, is critical.",
+  syncedObjectsDropCount: "So many fewer than a day before, of users, groups or contacts, is critical.",
+  syncedObjectsDropMinimum: "A loss of fewer than this many is never told.",
+  federationCertificateWarningDays:
+    "A federated domain's signing certificate that expires within so many days is a warning.",
+  federationCertificateCriticalDays: "One that expires within so many days is critical.",
+  credentialExpiryWarningDays:
+    "A secret or certificate of synchronization or of this monitor that expires within so many days is a warning.",
+  credentialExpiryCriticalDays: "One that expires within so many days is critical.",
   blindPolls: "So many polls in a row without sight are reported.",
   resolveAfterPolls: "So many good polls in a row resolve an alert; more calms a flapping one.",
 };
@@ -80,7 +92,13 @@ const thresholdNames = Object.keys(why) as (keyof Thresholds)[];
 
 /** Minutes may have a fraction (useful in a trial), counts may not; a year is the longest that makes sense. */
 function limit(name: keyof Thresholds) {
-  return name.endsWith("Minutes") ? z.number().positive().max(525_600) : z.int().min(1).max(1_000);
+  if (name.endsWith("Minutes")) return z.number().positive().max(525_600);
+  if (name.endsWith("Percent")) return z.number().positive().max(100);
+  if (name.endsWith("Days")) return z.number().positive().max(365);
+  return z
+    .int()
+    .min(1)
+    .max(name.startsWith("syncedObjects") ? 1_000_000 : 1_000);
 }
 
 function thresholdShape<Field extends z.ZodType>(field: (name: keyof Thresholds) => Field) {

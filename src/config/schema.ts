@@ -3,52 +3,44 @@
  * of `config/monitor.schema.json` and of `docs/configuration.md`. Unknown keys are refused everywhere.
  */
 import { z } from "zod";
-import { type ProbeId, probeIds } from "../domain/reading.ts";
+import { type ProbeId, probeFacts, probeIds } from "../domain/probes.ts";
 import { severities } from "../domain/severity.ts";
-import { address, cron, duration, host, listen, mailbox, path, secret, timeZone } from "./fields.ts";
+import {
+  address,
+  cron,
+  duration,
+  formatDuration,
+  host,
+  listen,
+  mailbox,
+  path,
+  secret,
+  timeZone,
+} from "./fields.ts";
 import { cloud, tenants, thresholds } from "./schema-tenants.ts";
 
-/** Probe ids that are part of the contract but not of this version: accepted, with a warning. */
-export const reservedProbeIds = [
-  "object-errors",
-  "service-provisioning-errors",
-  "provisioning-log",
-  "object-counts",
-  "domains",
-  "sync-principal",
-  "credential-expiry",
-  "delete-protection",
-  "notification-gap",
-  "service-incidents",
-  "federation-certificate",
-] as const;
-type ReservedProbeId = (typeof reservedProbeIds)[number];
+const probe = (id: ProbeId) =>
+  z
+    .strictObject({
+      enabled: z
+        .boolean()
+        .default(true)
+        .describe("false switches the probe off; its alerts then stay as they are."),
+      every: cadence(probeFacts[id].everyMs),
+    })
+    .prefault({})
+    .describe(probeFacts[id].why);
 
-const probe = z.strictObject({
-  enabled: z
-    .boolean()
-    .default(true)
-    .describe("false switches the probe off; its alerts then stay as they are."),
-  every: duration()
-    .optional()
-    .describe("Look no more often than this, as in 15m, 1h or 1d; default every poll."),
-});
-
-const probeWhy: Record<ProbeId, string> = {
-  organization: "Whether and when the directory and its passwords were last synchronized.",
-  "provisioning-jobs": "The Cloud Sync jobs: runs, failures, quarantine.",
-};
+function cadence(everyMs: number | null) {
+  const why = "Look no more often than this, as in 15m, 1h or 1d";
+  if (everyMs === null) return duration().optional().describe(`${why}; default every poll.`);
+  return duration().default(formatDuration(everyMs)).describe(`${why}.`);
+}
 
 const probes = z
-  .strictObject({
-    ...(Object.fromEntries(probeIds.map((id) => [id, probe.prefault({}).describe(probeWhy[id])])) as Record<
-      ProbeId,
-      z.ZodPrefault<typeof probe>
-    >),
-    ...(Object.fromEntries(
-      reservedProbeIds.map((id) => [id, probe.optional().describe("Reserved for a later version; ignored.")]),
-    ) as Record<ReservedProbeId, z.ZodOptional<typeof probe>>),
-  })
+  .strictObject(
+    Object.fromEntries(probeIds.map((id) => [id, probe(id)])) as Record<ProbeId, ReturnType<typeof probe>>,
+  )
   .prefault({})
   .describe("Cadence and switch of each probe.");
 

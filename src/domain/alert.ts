@@ -11,7 +11,9 @@ export const transitionReasons = [
   "severity-rose",
   "severity-fell",
   "code-changed",
+  "step-reached",
   "condition-cleared",
+  "level-accepted",
   "subject-gone",
 ] as const;
 export type TransitionReason = (typeof transitionReasons)[number];

@@ -4,18 +4,38 @@
  */
 import type { ExtractedIds } from "./catalog.ts";
 import type { Instant } from "./instant.ts";
-import type { BlindReason, JobKind } from "./reading.ts";
+import type {
+  BlindReason,
+  JobKind,
+  ObjectError,
+  ObjectType,
+  ServiceError,
+  UnroutableUser,
+} from "./reading.ts";
 import type { Severity } from "./severity.ts";
 
 export const findingIds = [
   "sync-stale",
   "sync-disabled",
   "password-hash-sync-stale",
+  "object-errors",
+  "service-provisioning-errors",
   "job-quarantine",
   "job-delete-threshold",
   "job-failing",
+  "job-entry-errors",
   "job-stalled",
   "job-paused",
+  "object-quota",
+  "synced-objects-drop",
+  "unroutable-upn",
+  "orphaned-synced-objects",
+  "group-name-empty",
+  "federation-certificate",
+  "sync-principal-missing",
+  "credential-expiry",
+  "delete-protection-off",
+  "notification-gap",
   "blind",
 ] as const;
 export type FindingId = (typeof findingIds)[number];
@@ -35,6 +55,17 @@ export interface JobFacts {
   lastSuccessAt: Instant | null;
 }
 
+/** Longest list of examples that a finding carries; the rest is a number. */
+export const maxSamples = 50;
+
+/**
+ * How far a finding that grows has got: 1 when it is raised, higher with every limit it crosses. A higher step is told
+ * again, a lower one is not.
+ */
+export interface Stepped {
+  step: number;
+}
+
 export interface FactsOf {
   "sync-stale": {
     /** Newest proof of a sync; null when none was ever seen. */
@@ -49,6 +80,27 @@ export interface FactsOf {
     lastPasswordSyncAt: Instant;
     lastSyncAt: Instant | null;
     thresholdMinutes: number;
+  };
+  "object-errors": {
+    /** Errors, not objects: one object can have two. */
+    total: number;
+    users: number;
+    groups: number;
+    contacts: number;
+    /** First seen by the look that made this finding. */
+    added: number;
+    /** Seen before, and gone at the look that made this finding. */
+    fixed: number;
+    truncated: boolean;
+    oldestAt: Instant | null;
+    /** The newest first. */
+    sample: ObjectError[];
+  };
+  "service-provisioning-errors": {
+    total: number;
+    services: { service: string; count: number }[];
+    truncated: boolean;
+    sample: ServiceError[];
   };
   "job-quarantine": JobFacts & {
     reason: string | null;
@@ -65,12 +117,65 @@ export interface FactsOf {
     threshold: number | null;
   };
   "job-failing": JobFacts & { successiveFailures: number; lastRunAt: Instant | null };
+  "job-entry-errors": JobFacts & {
+    /** Objects that the last run held back, by the job's own count. */
+    escrowed: number;
+    /** Objects whose last row in the provisioning log is a failure. */
+    failing: number;
+    /** The most frequent first; empty where the log can't be read. */
+    codes: { code: string; count: number }[];
+    sample: { name: string | null; code: string | null; reason: string | null; at: Instant }[];
+  };
   "job-stalled": JobFacts & {
     lastActivityAt: Instant | null;
     thresholdMinutes: number;
     intervalMinutes: number;
   };
   "job-paused": JobFacts & { pause: "paused" | "disabled" | "not-configured" | "escrows-pruned" };
+  "object-quota": Stepped & { used: number; total: number; percent: number; thresholdPercent: number };
+  "synced-objects-drop": {
+    objectType: ObjectType;
+    before: number;
+    beforeAt: Instant;
+    after: number;
+    percent: number;
+  };
+  "unroutable-upn": {
+    total: number;
+    suffixes: { suffix: string; count: number }[];
+    truncated: boolean;
+    sample: UnroutableUser[];
+  };
+  "orphaned-synced-objects": { users: number; groups: number; contacts: number; total: number };
+  "group-name-empty": { total: number; truncated: boolean; sample: { id: string; mail: string | null }[] };
+  "federation-certificate": Stepped & {
+    domain: string;
+    thumbprint: string;
+    expiresAt: Instant;
+    /** Expiry of the certificate that takes over; null: none is known to Entra ID. */
+    nextExpiresAt: Instant | null;
+    thresholdDays: number;
+    updateResult: string | null;
+    updatedAt: Instant | null;
+  };
+  "sync-principal-missing": {
+    appId: string;
+    /** Present, but switched off. */
+    disabled: boolean;
+    lastSeenAt: Instant | null;
+  };
+  "credential-expiry": Stepped & {
+    owner: "monitor" | "connect";
+    appId: string;
+    appName: string | null;
+    credential: "secret" | "certificate";
+    keyId: string | null;
+    keyName: string | null;
+    expiresAt: Instant;
+    thresholdDays: number;
+  };
+  "delete-protection-off": { threshold: number | null; clientVersion: string | null };
+  "notification-gap": { gap: "no-technical-mails" };
   blind: {
     /** Probe ids that could not look; every one of them when the whole tenant is dark. */
     probes: string[];
@@ -120,9 +225,12 @@ export interface Proof {
   lastSuccessAt: Instant | null;
 }
 
-/** Proof, from this poll's readings, that a finding does not hold. `subjectKey: null` with `except`: all others are gone. */
+/**
+ * Proof, from this poll's readings, that a finding does not hold. `subjectKey: null` with `except`: all others are gone.
+ * `level-accepted`: what was a sudden change has lasted so long that it is how things are now.
+ */
 export type Clearance =
-  | { id: FindingId; subjectKey: string; reason: "condition-cleared"; proof: Proof }
+  | { id: FindingId; subjectKey: string; reason: "condition-cleared" | "level-accepted"; proof: Proof }
   | { id: FindingId; subjectKey: null; except: string[]; reason: "subject-gone" };
 
 /** All that one poll proves. What is in neither list is unknown, and its alert stays as it is. */

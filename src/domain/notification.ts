@@ -3,6 +3,7 @@
 import type { Transition } from "./alert.ts";
 import type { Language } from "./catalog.ts";
 import type { Instant } from "./instant.ts";
+import type { ServiceIncident } from "./reading.ts";
 import type { TenantProfile } from "./tenant.ts";
 
 export interface Notification {
@@ -16,6 +17,8 @@ export interface Notification {
   recipients: string[];
   /** What happened, in the order the mail tells it; one or more. */
   transitions: Transition[];
+  /** Microsoft's unresolved incidents that may be the cause. Absent in what an earlier version stored. */
+  incidents?: ServiceIncident[];
   /** Message-IDs of the incident's earlier mails to this group, the first first. */
   references: string[];
   messageId: string;
@@ -49,5 +52,7 @@ export interface RecipientResult {
 export interface Transport {
   name: string;
   send(mail: Mail, signal: AbortSignal): Promise<RecipientResult[]>;
+  /** Goes as far as it can without sending: connects, encrypts, signs in. Never throws for a refusal. */
+  verify(): Promise<{ works: boolean; response: string }>;
   close(): Promise<void>;
 }

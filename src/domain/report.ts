@@ -1,6 +1,7 @@
 /** The status of tenants as people and machines read it: `check` and `status --format json`. Additive only. */
 import type { FindingId } from "./finding.ts";
-import type { BlindReason, ProbeId, SeenReading } from "./reading.ts";
+import type { ProbeId } from "./probes.ts";
+import type { BlindReason, SeenReading } from "./reading.ts";
 import type { Severity } from "./severity.ts";
 
 export const tenantStates = ["ok", "warning", "critical", "unknown"] as const;
@@ -21,7 +22,8 @@ export interface TenantReport {
   tenantId: string;
   state: TenantState;
   findings: ReportedFinding[];
-  blind: { probe: ProbeId; reason: BlindReason; detail: string }[];
+  /** `optional`: the probe was refused from the first and can be done without; it does not make the state unknown. */
+  blind: { probe: ProbeId; reason: BlindReason; detail: string; optional: boolean }[];
   readings: { [Kind in SeenReading["kind"]]?: unknown };
   /** When this tenant was last polled, ISO 8601, UTC; null when never. */
   polledAt: string | null;

@@ -1,6 +1,7 @@
 /** What we remember of a tenant between polls, beyond its alerts: the history that Graph does not keep. */
 import type { Instant } from "./instant.ts";
-import type { BlindReason, ProbeId } from "./reading.ts";
+import type { ProbeId } from "./probes.ts";
+import type { BlindReason, ObjectType, ReadingKind, ServiceIncident } from "./reading.ts";
 
 /** Who the tenant is, for subjects and headings; the last values seen. */
 export interface TenantProfile {
@@ -29,6 +30,41 @@ export interface TenantMemory {
   jobs: Record<string, { firstSeenAt: Instant; hasRun: boolean }>;
   blind: Partial<Record<ProbeId, BlindStreak>>;
   probes: Partial<Record<ProbeId, { lastRunAt: Instant; lastSeenAt: Instant | null }>>;
+  /** When each kind of reading was last seen. */
+  seen: Partial<Record<ReadingKind, Instant>>;
+  counts: Partial<Record<ObjectType, CountHistory>>;
+  provisioningLog: ProvisioningLogMemory;
+  /** Microsoft's synchronization principal was last seen present and enabled then; null: never. */
+  syncPrincipalSeenAt: Instant | null;
+  /** Unresolved incidents of Microsoft's, as last seen. */
+  incidents: ServiceIncident[];
+}
+
+/** Counts of one kind of synchronized object over the past day. */
+export interface CountHistory {
+  /** At most one an hour, the oldest first. */
+  points: { at: Instant; count: number }[];
+  /** The count before a drop that is still in force; null: none is. */
+  droppedFrom: { at: Instant; count: number; since: Instant } | null;
+  /** When the last drop was taken for the new normal; null: it was not, or there was none. */
+  acceptedAt: Instant | null;
+}
+
+export interface ProvisioningLogMemory {
+  /** The newest row ever seen; null before the first look. */
+  watermarkAt: Instant | null;
+  /** Ids of rows near the watermark, which a later look brings again. */
+  seenIds: string[];
+  /** By job: objects whose last row was a failure, by object key. */
+  failing: Record<string, Record<string, FailingObject>>;
+}
+
+export interface FailingObject {
+  name: string | null;
+  code: string | null;
+  reason: string | null;
+  firstAt: Instant;
+  at: Instant;
 }
 
 export function emptyMemory(): TenantMemory {
@@ -42,5 +78,10 @@ export function emptyMemory(): TenantMemory {
     jobs: {},
     blind: {},
     probes: {},
+    seen: {},
+    counts: {},
+    provisioningLog: { watermarkAt: null, seenIds: [], failing: {} },
+    syncPrincipalSeenAt: null,
+    incidents: [],
   };
 }

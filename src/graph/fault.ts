@@ -117,7 +117,8 @@ export function faultFromAnswer(answer: GraphAnswer, what: string, now: number):
       key.startsWith("authentication_requestfromnonpremiumtenant") || key.includes("nonpremiumtenant");
     return new GraphFault({ ...common, reason: licence ? "licence" : "permission" });
   }
-  return new GraphFault({ ...common, reason: "malformed" });
+  const unknown = status === 404 || status === 405 || status === 501;
+  return new GraphFault({ ...common, reason: unknown ? "unsupported" : "malformed" });
 }
 
 /** Graph's error object; `innerError` and `innererror` are both documented, `code` may be empty. */

@@ -1,8 +1,10 @@
 /** In: a poll's transitions and who is to know. Out: what goes into the outbox. Pure but for the ids it is handed. */
 import type { Transition } from "../domain/alert.ts";
 import { type Language, languages } from "../domain/catalog.ts";
+import type { FindingId } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
+import type { ServiceIncident } from "../domain/reading.ts";
 import { compareSeverity, type Severity } from "../domain/severity.ts";
 import type { TenantProfile } from "../domain/tenant.ts";
 
@@ -13,6 +15,8 @@ export interface NotificationInput {
   /** `auto`: the tenant's preferred language where we speak it, else English. */
   language: Language | "auto";
   minSeverity: Severity;
+  /** Microsoft's unresolved incidents. */
+  incidents: readonly ServiceIncident[];
   transitions: readonly Transition[];
   /** Message-IDs of earlier mails per alert id, the first first. */
   threads: ReadonlyMap<string, readonly string[]>;
@@ -35,11 +39,28 @@ export function createNotifications(input: NotificationInput): Notification[] {
         language: chooseLanguage(input),
         recipients: [...input.recipients],
         transitions: [transition],
+        incidents: mayExplain(transition) ? [...input.incidents] : [],
         references: [...(input.threads.get(transition.alertId) ?? [])],
         messageId: `<${id}@${input.messageIdDomain}>`,
         createdAt: input.now,
       };
     });
+}
+
+/** Troubles that an outage on Microsoft's side can cause; an expired certificate is none of them. */
+const explainable = new Set<FindingId>([
+  "sync-stale",
+  "password-hash-sync-stale",
+  "service-provisioning-errors",
+  "job-quarantine",
+  "job-failing",
+  "job-entry-errors",
+  "job-stalled",
+  "blind",
+]);
+
+function mayExplain({ kind, alert }: Transition): boolean {
+  return kind !== "resolved" && explainable.has(alert.finding);
 }
 
 /** Who was told of the beginning is told of the end, however mild it had become. */

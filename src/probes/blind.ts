@@ -1,5 +1,6 @@
 /** From whatever a probe threw to a blind reading: the one place where a Graph fault becomes domain language. */
-import type { BlindReading, ProbeId, ReadingKind } from "../domain/reading.ts";
+import type { ProbeId } from "../domain/probes.ts";
+import type { BlindReading, ReadingKind } from "../domain/reading.ts";
 import { GraphFault } from "../graph/fault.ts";
 import { cleanLine } from "../util/clean-text.ts";
 import { coerceError } from "../util/coerce-error.ts";

@@ -1,6 +1,9 @@
 /** The contract of a probe: one look at one part of a tenant. Adding one: its folder, and a line in registry.ts. */
+import type { FindingId } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { ProbeId, Reading, ReadingKind } from "../domain/reading.ts";
+import type { ProbeId } from "../domain/probes.ts";
+import type { Reading } from "../domain/reading.ts";
+import type { TenantMemory } from "../domain/tenant.ts";
 import type { GraphReader } from "../graph/client.ts";
 
 export interface ProbeContext {
@@ -9,14 +12,42 @@ export interface ProbeContext {
   now: Instant;
   /** The probe's own memory of this tenant, for as long as the process lives; start with nothing in it. */
   cache: Map<string, unknown>;
+  /** What was remembered of the tenant before this poll; survives restarts. Not to be written to. */
+  memory: Readonly<TenantMemory>;
+  app: AppIdentity;
+}
+
+/** Who we are in the tenant, as far as Graph can show us to ourselves. */
+export interface AppIdentity {
+  /** Null for a system-assigned managed identity. */
+  clientId: string | null;
+  /** First three characters of the secret in use: Graph shows as much as a hint. Null: no secret. Never logged. */
+  secretHint: string | null;
+  /** SHA-1 thumbprint of the certificate in use, upper-case hex; null: no certificate. */
+  certificateThumbprint: string | null;
+}
+
+/** One Graph application permission that a probe asks for. */
+export interface Permission {
+  /** The least that is enough. */
+  name: string;
+  /** Broader ones that do as well, the narrowest first. */
+  instead: readonly string[];
+  /** What it is needed to read, as a noun phrase. */
+  reads: string;
+  /** Findings that need it; left out: all of the probe. */
+  findings?: readonly FindingId[];
 }
 
 export interface Probe {
   id: ProbeId;
-  /** The readings it makes; all of them are missing when it throws. */
-  covers: readonly ReadingKind[];
-  /** Graph application permissions it needs, least privilege first. */
-  permissions: readonly string[];
+  permissions: readonly Permission[];
+  /** Findings that are blind without this probe. */
+  findings: readonly FindingId[];
+  /** Licence without which Microsoft refuses; null: none. */
+  licence: string | null;
+  /** Clouds that do not have the interface; the probe does not run there. */
+  notIn: readonly ("usgov" | "dod" | "china")[];
   /** Resolves with readings, some of which may be blind; a GraphFault thrown makes all of them blind. */
   look(context: ProbeContext): Promise<Reading[]>;
 }

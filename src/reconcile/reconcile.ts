@@ -43,7 +43,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
   const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances);
   const stillOpen = open.filter((alert) => cleared(alert) === null).map((alert) => alert.last);
   const present = [...assessment.findings, ...stillOpen];
-  const { inhibited } = applyInhibition(assessment.findings, present);
+  const { inhibited } = applyInhibition(assessment.findings, present, now);
 
   for (const finding of assessment.findings) {
     const alert = open.find((candidate) => isAbout(candidate, finding));
@@ -57,7 +57,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
     const change = inhibited.includes(finding) ? null : changeOf(alert.last, finding);
     const updated: Alert = {
       ...alert,
-      last: withEarliest(finding, alert.last.since),
+      last: withHighestStep(withEarliest(finding, alert.last.since), alert.last),
       lastSeenAt: now,
       goodPolls: 0,
       changedAt: change ? now : alert.changedAt,
@@ -107,13 +107,25 @@ export function withEarliest(finding: Finding, since: Instant): Finding {
   return finding.since <= since ? finding : { ...finding, since };
 }
 
-/** Worth telling: another severity, or another reason for a quarantine. Never a number or a text. */
+/** A value that swings around a limit has reached it once. */
+function withHighestStep(finding: Finding, before: Finding): Finding {
+  if (!("step" in finding.facts)) return finding;
+  const step = Math.max(stepOf(finding), stepOf(before));
+  return { ...finding, facts: { ...finding.facts, step } } as Finding;
+}
+
+function stepOf({ facts }: Finding): number {
+  return "step" in facts ? facts.step : 0;
+}
+
+/** Worth telling: another severity, another reason for a quarantine, a further limit. Never a number or a text. */
 function changeOf(before: Finding, after: Finding): TransitionReason | null {
   const difference = compareSeverity(after.severity, before.severity);
   if (difference > 0) return "severity-rose";
   if (difference < 0) return "severity-fell";
   const sameCode = after.code?.toLowerCase() === before.code?.toLowerCase();
-  return after.id === "job-quarantine" && !sameCode ? "code-changed" : null;
+  if (after.id === "job-quarantine" && !sameCode) return "code-changed";
+  return stepOf(after) > stepOf(before) ? "step-reached" : null;
 }
 
 function isAbout(alert: Alert, finding: Finding): boolean {

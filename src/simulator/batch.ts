@@ -56,12 +56,15 @@ function answerItem(
   if (/^[a-z]+:/i.test(item.url)) {
     return errorAnswer(400, "BadRequest", "Batch request URLs are relative to the version root.");
   }
-  const lower = Object.entries(item.headers).map(([name, value]) => [name.toLowerCase(), value] as const);
+  const headers = Object.fromEntries(
+    Object.entries(item.headers).map(([name, value]) => [name.toLowerCase(), String(value)]),
+  );
   return answerGraph(context, {
     ...call,
     method: item.method.toUpperCase(),
     url: item.url.startsWith("/") ? item.url : `/${item.url}`,
-    clientRequestId: new Map(lower).get("client-request-id") ?? null,
+    headers,
+    clientRequestId: headers["client-request-id"] ?? null,
     isItem: true,
   });
 }

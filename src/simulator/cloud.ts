@@ -48,6 +48,8 @@ export interface Cloud {
   tenants: SimulatedTenant[];
   faults: Faults;
   counters: Counters;
+  /** How much the Date header of every answer is ahead of the clock; mutable. */
+  clockSkewMs: number;
   /** The last requests, the oldest first. */
   requests: RequestRecord[];
   /** Ends open connections too, also hanging ones. */
@@ -132,7 +134,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const answer =
       isBatch && call.method === "POST"
         ? answerBatch(graph, base, batch)
-        : answerGraph(graph, { ...base, method: call.method, url: path + call.url.search, isItem: false });
+        : answerGraph(graph, {
+            ...base,
+            method: call.method,
+            url: path + call.url.search,
+            headers: call.headers,
+            isItem: false,
+          });
     return { answer, fault };
   }
 
@@ -150,16 +158,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const asked = parseAuthorityPath(call.url.pathname);
     const { answer, fault } = asked ? await answerAuthority(call, asked) : await answerGraphCall(call);
     counters.throttled += countThrottled(answer);
+    response.setHeader("Date", new Date(clock.now() + cloud.clockSkewMs).toUTCString());
     await writeAnswer(response, answer, fault, clock);
   }
 
-  server.on("request", (request, response) => {
-    // A client that went away in the middle is nobody's error; anything else must show as a failed request.
-    serve(request, response).catch(() => response.destroy());
-  });
-  if (options.caFile !== undefined) await writeFile(options.caFile, certificates.caPem);
-
-  return {
+  const cloud: Cloud = {
     graphUrl: origin,
     authorityUrl: origin,
     caPem: certificates.caPem,
@@ -167,6 +170,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     tenants,
     faults,
     counters,
+    clockSkewMs: 0,
     requests,
     async close() {
       const closed = once(server, "close");
@@ -175,6 +179,13 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       await closed;
     },
   };
+
+  server.on("request", (request, response) => {
+    // A client that went away in the middle is nobody's error; anything else must show as a failed request.
+    serve(request, response).catch(() => response.destroy());
+  });
+  if (options.caFile !== undefined) await writeFile(options.caFile, certificates.caPem);
+  return cloud;
 }
 
 interface Call {
@@ -182,19 +193,24 @@ interface Call {
   method: string;
   url: URL;
   body: string;
+  /** Names in lower case, as Node gives them; repeated headers joined. */
+  headers: Record<string, string>;
   clientRequestId: string | null;
 }
 
 async function readCall(request: IncomingMessage, origin: string): Promise<Call> {
   const chunks: Buffer[] = [];
   for await (const chunk of request) chunks.push(chunk as Buffer);
-  const header = request.headers["client-request-id"];
+  const headers = Object.fromEntries(
+    Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
+  );
   return {
     request,
     method: request.method ?? "GET",
     url: new URL(request.url ?? "/", origin),
     body: Buffer.concat(chunks).toString("utf8"),
-    clientRequestId: typeof header === "string" ? header : null,
+    headers,
+    clientRequestId: headers["client-request-id"] ?? null,
   };
 }
 

@@ -1,5 +1,5 @@
 /** In: faults that a test switches on. Out: which one, if any, meets the request at hand. */
-import { matchesPath, type PathMatcher } from "./tenant.ts";
+import { matchesPath, type PathMatcher } from "./scripted-answers.ts";
 
 export type FaultEffect =
   /** The whole request answers with this status; Retry-After in seconds or as a date, left out when undefined. */

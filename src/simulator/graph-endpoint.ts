@@ -1,7 +1,8 @@
 /** In: one Graph request of a signed-in tenant, direct or as a batch item. Out: its answer, with headers and costs counted. */
 import { randomUUID } from "node:crypto";
+import type { Instant } from "../domain/instant.ts";
 import type { Clock } from "../util/clock.ts";
-import { type Counters, unitWindowMs } from "./counters.ts";
+import { type Bucket, type Counters, type UnitWindow, unitWindowMs } from "./counters.ts";
 import type { Faults } from "./faults.ts";
 import { type Answer, accessDenied, errorAnswer, notFound, troubleAnswer } from "./graph-answer.ts";
 import type { GraphRequest, Route } from "./route.ts";
@@ -25,9 +26,14 @@ export interface GraphCall {
   method: string;
   /** Path and query below the version, beginning with a slash. */
   url: string;
+  /** Names in lower case; a batch item has its own. */
+  headers: Readonly<Record<string, string>>;
   clientRequestId: string | null;
   isItem: boolean;
 }
+
+/** The real limit of /auditLogs, per app and tenant in 10 seconds; nobody can switch it off. */
+const maxAuditRequests = 5;
 
 /** Looks up raw answers, faults (items only), limits, the route and its permission, in that order. */
 export function answerGraph(context: GraphContext, call: GraphCall): Answer {
@@ -37,28 +43,30 @@ export function answerGraph(context: GraphContext, call: GraphCall): Answer {
   const path = pathname.replace(/\/+$/, "");
   context.counters.items += 1;
   const found = findRoute(call, path);
-  const cost = costOf(found?.route.cost ?? 1, query);
+  const bucket = bucketOf(path);
+  const cost = bucket === "directory" ? costOf(found?.route.cost ?? 1, query) : 1;
   // Requests made while throttled still count.
-  const window = context.counters.spend(tenant.tenantId, cost, now);
-  const headers = { "x-ms-resource-unit": String(cost) };
+  const window = context.counters.spend(bucket, tenant.tenantId, cost, now);
+  const headers: Record<string, string> =
+    bucket === "directory" ? { "x-ms-resource-unit": String(cost) } : {};
 
   const raw = tenant.findRaw(version, path);
   if (raw) return { ...raw, headers: { ...headers, ...raw.headers } };
   const target = { kind: "item", endpoint: "graph", tenantId: tenant.tenantId, version, path } as const;
   const fault = call.isItem ? context.faults.take(target) : null;
-  const overLimit = context.resourceUnitLimit !== null && window.units > context.resourceUnitLimit;
+  const throttledSeconds = secondsToWait(bucket, window, context.resourceUnitLimit, now);
   let answer: Answer;
   if (fault?.kind === "item-status") {
     answer = troubleAnswer(fault.status, fault);
-  } else if (overLimit) {
-    answer = troubleAnswer(429, { retryAfter: Math.ceil((window.beganAt + unitWindowMs - now) / 1_000) });
+  } else if (throttledSeconds !== null) {
+    answer = troubleAnswer(429, { retryAfter: throttledSeconds });
   } else if (!found) {
     answer = notFound(path);
   } else {
     const { pageSize, graphUrl } = context;
     const serviceRoot = `${graphUrl}/${version}`;
-    const params = found.params;
-    answer = answerRoute(found.route, { tenant, version, path, query, params, now, serviceRoot, pageSize });
+    const request = { tenant, version, path, query, headers: call.headers, now, serviceRoot, pageSize };
+    answer = answerRoute(found.route, { ...request, params: found.params });
   }
   if (answer.status === 200) answer.body = tenant.applyOverrides(version, path, answer.body);
   return completeAnswer(
@@ -66,6 +74,24 @@ export function answerGraph(context: GraphContext, call: GraphCall): Answer {
     { ...answer, headers: { ...headers, ...answer.headers } },
     call.clientRequestId,
   );
+}
+
+/** graph/throttling-limits: reports and service communications have limits of their own. */
+function bucketOf(path: string): Bucket {
+  if (path.startsWith("/auditLogs/")) return "audit";
+  return path.startsWith("/admin/") ? "service" : "directory";
+}
+
+/** How long a throttled request is told to wait; null: it is not throttled. */
+function secondsToWait(
+  bucket: Bucket,
+  window: UnitWindow,
+  resourceUnitLimit: number | null,
+  now: Instant,
+): number | null {
+  if (bucket === "audit") return window.units > maxAuditRequests ? unitWindowMs / 1_000 : null;
+  if (bucket === "service" || resourceUnitLimit === null || window.units <= resourceUnitLimit) return null;
+  return Math.ceil((window.beganAt + unitWindowMs - now) / 1_000);
 }
 
 /** What Graph says to a token it does not take. */

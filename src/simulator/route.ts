@@ -1,6 +1,6 @@
 /** The contract of a Graph route: one file in routes/ for each kind of resource, listed in routes/all.ts. */
 import type { Instant } from "../domain/instant.ts";
-import type { Answer } from "./graph-answer.ts";
+import { type Answer, errorAnswer } from "./graph-answer.ts";
 import type { SimulatedTenant } from "./tenant.ts";
 
 export interface GraphRequest {
@@ -9,6 +9,8 @@ export interface GraphRequest {
   /** Without version prefix and query. */
   path: string;
   query: URLSearchParams;
+  /** Names in lower case. */
+  headers: Readonly<Record<string, string>>;
   /** Named groups of `match`, URL-decoded. */
   params: Record<string, string>;
   now: Instant;
@@ -26,24 +28,9 @@ export interface Route {
   permissions: readonly string[];
   /** Left out: 403 Authorization_RequestDenied. */
   denied?(request: GraphRequest): Answer;
-  /** Resource units before $select, $top and $expand count. */
+  /** Resource units before $select, $top and $expand count; nothing outside of the directory has any. */
   cost: number;
   answer(request: GraphRequest): Answer;
-}
-
-/** A page of `items`, with an absolute nextLink while there are more. `$top` makes pages smaller, never larger. */
-export function pageOf(request: GraphRequest, context: string, items: readonly unknown[]): unknown {
-  const { query, serviceRoot, path, pageSize } = request;
-  const start = Number.parseInt(query.get("$skiptoken") ?? "0", 10) || 0;
-  const size = Math.max(1, Math.min(pageSize, Number(query.get("$top") ?? pageSize) || pageSize));
-  const next = new URLSearchParams(query);
-  next.set("$skiptoken", String(start + size));
-  const nextLink = start + size < items.length ? { "@odata.nextLink": `${serviceRoot}${path}?${next}` } : {};
-  return {
-    "@odata.context": `${serviceRoot}/$metadata#${context}`,
-    ...nextLink,
-    value: items.slice(start, start + size),
-  };
 }
 
 /** The members that $select names; all of them without $select. */
@@ -62,7 +49,25 @@ export function findUnknownMember(body: Record<string, unknown>, query: URLSearc
   return selectedNames(query)?.find((name) => !(name in body)) ?? null;
 }
 
-function selectedNames(query: URLSearchParams): string[] | null {
+/** What v1.0 and beta say to a member they don't know. */
+export function unknownMember(name: string, type: string): Answer {
+  return errorAnswer(
+    400,
+    "BadRequest",
+    `Parsing OData Select and Expand failed: Could not find a property named '${name}' on type 'microsoft.graph.${type}'.`,
+  );
+}
+
+export function unsupportedQuery(detail = "Unsupported or invalid query filter clause."): Answer {
+  return errorAnswer(400, "Request_UnsupportedQuery", detail);
+}
+
+/** The first query option that the resource does not take; null when it takes them all. */
+export function findForeignOption(query: URLSearchParams, known: readonly string[]): string | null {
+  return [...query.keys()].find((name) => name.startsWith("$") && !known.includes(name)) ?? null;
+}
+
+export function selectedNames(query: URLSearchParams): string[] | null {
   return (
     query
       .get("$select")

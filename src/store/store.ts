@@ -5,6 +5,7 @@
 import type { Alert, Transition } from "../domain/alert.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Notification, RecipientResult } from "../domain/notification.ts";
+import type { ObjectError } from "../domain/reading.ts";
 import type { TenantReport } from "../domain/report.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 
@@ -23,7 +24,15 @@ export interface PollOutcome {
   alerts: Alert[];
   transitions: Transition[];
   notifications: Notification[];
+  /** null: the poll did not look at them. */
+  objectErrors: ObjectErrorChange | null;
   now: Instant;
+}
+
+/** What is new and what is gone among a tenant's object errors, by key. */
+export interface ObjectErrorChange {
+  added: { key: string; error: ObjectError }[];
+  gone: string[];
 }
 
 export type OutboxState = "queued" | "sent" | "dead";
@@ -59,6 +68,8 @@ export interface Store {
   loadTenant(tenant: string): Promise<TenantState>;
   /** Message-IDs of earlier notifications per alert, the first first. */
   loadThreads(alertIds: readonly string[]): Promise<Map<string, string[]>>;
+  /** Keys of the object errors that the tenant had when they were last looked at. */
+  objectErrorKeys(tenant: string): Promise<Set<string>>;
   commitPoll(outcome: PollOutcome): Promise<void>;
 
   /** Takes due notifications, oldest first, one per incident at a time, and leases them. */

@@ -85,6 +85,7 @@ function makeOutcome(more: Partial<PollOutcome> = {}): PollOutcome {
     alerts: [],
     transitions: [],
     notifications: [],
+    objectErrors: null,
     now,
     ...more,
   };

@@ -109,7 +109,7 @@ describe("README.md", () => {
     "asks for %s, which a probe needs",
     async (permission) => {
       const { probes } = await import("../../src/probes/registry.ts");
-      expect(probes.flatMap((probe) => probe.permissions)).toContain(permission);
+      expect(probes.flatMap((probe) => probe.permissions.map(({ name }) => name))).toContain(permission);
       expect(readPage("README.md")).toContain(permission);
       expect(readPage("SECURITY.md")).toContain(permission);
     },

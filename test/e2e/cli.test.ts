@@ -97,6 +97,7 @@ describe("check", () => {
       probe: "organization",
       reason: "credential",
       detail: expect.stringContaining("AADSTS7000222"),
+      optional: false,
     });
     expect(out).not.toContain(tenant.clientSecret);
   });

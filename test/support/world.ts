@@ -16,11 +16,11 @@ import type { TenantReport } from "../../src/domain/report.ts";
 import { type Certificates, createCertificates } from "../../src/simulator/certificates.ts";
 import { type Cloud, startCloud } from "../../src/simulator/cloud.ts";
 import { type Inbox, type InboxMessage, startInbox } from "../../src/simulator/inbox.ts";
+import { createManualClock, type ManualClock } from "../../src/simulator/manual-clock.ts";
 import { createTenant, type SimulatedTenant, type TenantOptions } from "../../src/simulator/tenant.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
-import { createManualClock, type ManualClock } from "./manual-clock.ts";
 
 export type LogLine = { event: string; level: string; tenant?: string } & Record<string, unknown>;
 

@@ -1,43 +1,68 @@
-/** blind: probes could not look for several polls in a row. One finding for the tenant when nothing was seen at all. */
+/**
+ * blind: probes could not look for several polls in a row. One finding for the tenant when nothing was seen at all; one
+ * for all that want of permission keeps from the lesser probes; one for each other probe.
+ */
 import { type Assessment, type Clearance, type FindingOf, tenantSubjectKey } from "../../domain/finding.ts";
 import { day } from "../../domain/instant.ts";
-import type { BlindReading, ProbeId } from "../../domain/reading.ts";
+import { type ProbeId, weightOf } from "../../domain/probes.ts";
+import type { BlindReading } from "../../domain/reading.ts";
 import { blindOf } from "../readings.ts";
 import { blindnessCounts } from "../remember.ts";
 import type { Rule, RuleContext } from "../rule.ts";
 import { tenantSubject } from "./tenant-subject.ts";
 
+/** The subject of the one finding about every lesser probe that lacks a permission. */
+const permissionsKey = "permissions";
+
 export const blindRule: Rule = {
   name: "blind",
   assess(context): Assessment {
-    const { readings, memory, thresholds, now } = context;
-    const findings: FindingOf<"blind">[] = [];
-    const clearances: Clearance[] = [];
+    const { readings, memory, thresholds } = context;
     const blind = blindOf(readings).filter((reading) => blindnessCounts(reading, memory));
-    const sawAnything = readings.some((reading) => reading.kind !== "blind");
-
-    if (sawAnything) clearances.push(clearance(tenantSubjectKey));
-    for (const [probe, sight] of Object.entries(memory.probes)) {
-      const ran = sight.lastRunAt === now;
-      if (ran && !blind.some((reading) => reading.probe === probe)) clearances.push(clearance(probe));
-    }
-
+    const clearances = clear(context, blind);
     const first = blind[0];
-    if (first && isDark(context)) {
-      if (longestStreak(memory, blind) >= thresholds.blindPolls) {
-        findings.push(toFinding(context, first, blind, true));
-      }
+    if (first === undefined) return { findings: [], clearances };
+    const isLong = (group: BlindReading[]) => longestStreak(memory, group) >= thresholds.blindPolls;
+    if (isDark(context)) {
+      const findings = isLong(blind) ? [toFinding(context, blind, tenantSubject(memory), true)] : [];
       return { findings, clearances };
     }
-    for (const probe of new Set(blind.map((reading) => reading.probe))) {
-      const own = blind.filter((reading) => reading.probe === probe);
-      const first = own[0];
-      const polls = memory.blind[probe]?.polls ?? 0;
-      if (first && polls >= thresholds.blindPolls) findings.push(toFinding(context, first, own, false));
-    }
+    const { unpermitted, others } = divide(blind);
+    const groups = [...others.values()].map((group) => ({ key: group[0]?.probe ?? "", group }));
+    if (unpermitted.length > 0) groups.push({ key: permissionsKey, group: unpermitted });
+    const findings = groups
+      .filter(({ group }) => isLong(group))
+      .map(({ key, group }) => toFinding(context, group, { key, name: key }, false));
     return { findings, clearances };
   },
 };
+
+/** A permission that blinds a core probe too is told with that one. */
+function divide(blind: BlindReading[]): {
+  unpermitted: BlindReading[];
+  others: Map<ProbeId, BlindReading[]>;
+} {
+  const isCore = ({ probe }: BlindReading) => weightOf(probe) === "core";
+  const toldAlready = new Set(blind.filter(isCore).map((reading) => reading.permission));
+  const lesser = blind.filter((reading) => reading.reason === "permission" && !isCore(reading));
+  const rest = blind.filter((reading) => !lesser.includes(reading));
+  const others = new Map<ProbeId, BlindReading[]>();
+  for (const reading of rest) others.set(reading.probe, [...(others.get(reading.probe) ?? []), reading]);
+  return { unpermitted: lesser.filter(({ permission }) => !toldAlready.has(permission)), others };
+}
+
+function clear({ readings, memory, now }: RuleContext, blind: BlindReading[]): Clearance[] {
+  const clearances: Clearance[] = [];
+  if (readings.some((reading) => reading.kind !== "blind")) clearances.push(clearance(tenantSubjectKey));
+  for (const [probe, sight] of Object.entries(memory.probes)) {
+    const ran = sight.lastRunAt === now;
+    if (ran && !blind.some((reading) => reading.probe === probe)) clearances.push(clearance(probe));
+  }
+  // Blind for another reason for once is no proof that the permission is there.
+  const lesserIsBlind = (Object.keys(memory.blind) as ProbeId[]).some((probe) => weightOf(probe) !== "core");
+  if (!lesserIsBlind) clearances.push(clearance(permissionsKey));
+  return clearances;
+}
 
 /** No probe saw anything when it last looked, though some look less often than others. */
 function isDark({ memory, now }: RuleContext): boolean {
@@ -51,15 +76,17 @@ function longestStreak(memory: RuleContext["memory"], blind: BlindReading[]): nu
 
 function toFinding(
   { memory, catalog, now }: RuleContext,
-  first: BlindReading,
   all: BlindReading[],
+  subject: FindingOf<"blind">["subject"],
   wholeTenant: boolean,
 ): FindingOf<"blind"> {
+  const [first] = all as [BlindReading];
   const probes = [...new Set(all.map((reading) => reading.probe))];
   const streaks = probes.map((probe) => memory.blind[probe]);
+  const permissions = [...new Set(all.flatMap((reading) => reading.permission ?? []))];
   return {
     id: "blind",
-    subject: wholeTenant ? tenantSubject(memory) : { key: first.probe, name: first.probe },
+    subject,
     severity: wholeTenant ? "critical" : "warning",
     code: first.code,
     catalogIds: explain(catalog, first),
@@ -71,7 +98,7 @@ function toFinding(
       atSignIn: first.catalogId?.startsWith("sign-in-") ?? false,
       detail: first.detail,
       errorCode: first.code,
-      permission: first.permission,
+      permission: permissions.length > 0 ? permissions.join(", ") : null,
       requestId: first.requestId,
       polls: longestStreak(memory, all),
       lastSeenAt: latestSight(memory.probes, probes),
@@ -84,6 +111,7 @@ function explain(catalog: RuleContext["catalog"], reading: BlindReading): string
   const byReason: Record<BlindReading["reason"], string[]> = {
     permission: ["graph-permission-missing"],
     licence: ["graph-licence-missing"],
+    unsupported: ["graph-malformed"],
     credential: [],
     throttled: ["graph-throttled"],
     unreachable: ["graph-unavailable"],

@@ -3,6 +3,7 @@ import type { Assessment, Clearance, Finding, FindingId } from "../../domain/fin
 import type { ProvisioningJob } from "../../domain/reading.ts";
 import { readingOf } from "../readings.ts";
 import type { Rule, RuleContext, Verdict } from "../rule.ts";
+import { judgeEntryErrors } from "./job-entry-errors.ts";
 import { judgeFailing } from "./job-failing.ts";
 import { judgePaused } from "./job-paused.ts";
 import { judgeQuarantine } from "./job-quarantine.ts";
@@ -17,6 +18,7 @@ interface JobRule {
 const judges: JobRule[] = [
   { ids: ["job-quarantine", "job-delete-threshold"], judge: judgeQuarantine },
   { ids: ["job-failing"], judge: judgeFailing },
+  { ids: ["job-entry-errors"], judge: judgeEntryErrors },
   { ids: ["job-stalled"], judge: judgeStalled },
   { ids: ["job-paused"], judge: judgePaused },
 ];

@@ -61,7 +61,7 @@ interface Proof {
 }
 
 /** null: with the jobs out of sight, an old organization date proves nothing. */
-function newestProof({ readings, memory }: RuleContext, organizationAt: Instant | null): Proof | null {
+export function newestProof({ readings, memory }: RuleContext, organizationAt: Instant | null): Proof | null {
   const reading = readingOf(readings, "provisioning-jobs");
   const jobs = (reading?.jobs ?? []).filter((job) => job.kind === "AD2AADProvisioning");
   const fromOrganization: Proof | null =

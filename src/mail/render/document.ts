@@ -7,12 +7,16 @@ import type { CatalogEntry } from "../../domain/catalog.ts";
 import type { Finding } from "../../domain/finding.ts";
 import { type Instant, minute } from "../../domain/instant.ts";
 import type { Notification } from "../../domain/notification.ts";
-import type { Severity } from "../../domain/severity.ts";
+import { factRows } from "./fact-rows.ts";
 import type { Formatter } from "./format.ts";
 import { safeUrl } from "./html.ts";
-import { factRows, numberRows, type Row } from "./rows.ts";
+import { type IncidentBlock, incidentBlock } from "./incidents.ts";
+import { numberRows } from "./number-rows.ts";
+import type { Tone } from "./palette.ts";
+import type { Row } from "./rows.ts";
 import { safeLine } from "./safe-line.ts";
-import { mailTitle, tenantScope, titleOf } from "./subject.ts";
+import { type SampleList, sampleList } from "./samples.ts";
+import { mailTitle, tenantScope, transitionTitle } from "./subject.ts";
 import { isHashJob } from "./texts/by-language.ts";
 import type { Texts } from "./texts/texts.ts";
 
@@ -30,12 +34,14 @@ export interface Advice {
 
 export interface Section {
   kind: TransitionKind;
-  severity: Severity;
-  /** `Critical`, `Changed – Critical`, `Resolved`. */
+  tone: Tone;
+  /** `Critical`, `Changed – Critical`, `Resolved`, `Closed`. */
   badge: string;
   title: string;
   facts: Row[];
   numbers: Row[];
+  /** Some of the objects it is about; null for an end, and where it is about none in particular. */
+  samples: SampleList | null;
   /** For a resolved alert: how it is now. */
   outcome: string[];
   advice: Advice | null;
@@ -53,6 +59,8 @@ export interface MailDocument {
   summary: string | null;
   /** Says that the mail could not be sent at once; null when it was. */
   delayed: string | null;
+  /** Microsoft's own incidents that may be the cause; null when there are none, or all is well again. */
+  incidents: IncidentBlock | null;
   sections: Section[];
   why: string;
   sentBy: string;
@@ -83,6 +91,7 @@ export function buildDocument(notification: Notification, context: DocumentConte
       now - notification.createdAt > delayWorthTelling
         ? texts.delayed(f.moment(notification.createdAt) ?? texts.unknown)
         : null,
+    incidents: incidentBlock(notification, texts, f),
     sections: notification.transitions.map((transition) => buildSection(notification, transition, context)),
     why: texts.why(scope),
     sentBy: texts.sentBy(host === null ? null : safeLine(host, 100)),
@@ -94,17 +103,18 @@ function buildSection(notification: Notification, transition: Transition, contex
   const { kind, alert } = transition;
   const finding = alert.last;
   const over = kind === "resolved";
-  const title = titleOf(finding, texts, f, over ? null : now);
+  const title = transitionTitle(transition, texts, f, now);
   const rowContext = { notification, transition, title, texts, f, now };
   const [best, ...others] = over ? [] : context.entries(finding.catalogIds);
   const explained = best ? [best, ...others.slice(0, maxOtherCauses)] : [];
   return {
     kind,
-    severity: finding.severity,
-    badge: badge(kind, texts.severity[finding.severity], texts),
+    tone: toneOf(transition),
+    badge: badge(transition, texts),
     title,
     facts: factRows(rowContext),
     numbers: numberRows(rowContext),
+    samples: over ? null : sampleList(finding, context),
     outcome: over ? outcome(transition, texts) : [],
     advice: best ? toAdvice(best, finding, texts, f) : null,
     otherCauses: explained.slice(1).map((entry) => ({
@@ -117,15 +127,22 @@ function buildSection(notification: Notification, transition: Transition, contex
   };
 }
 
-function badge(kind: TransitionKind, severity: string, texts: Texts): string {
-  if (kind === "resolved") return texts.state.resolved;
+function badge({ kind, reason, alert }: Transition, texts: Texts): string {
+  const severity = texts.severity[alert.last.severity];
+  if (kind === "resolved") return reason === "level-accepted" ? texts.accepted.badge : texts.state.resolved;
   return kind === "changed" ? `${texts.state.changed} – ${severity}` : severity;
 }
 
-function outcome(transition: Transition, texts: Texts): string[] {
-  return transition.reason === "subject-gone"
-    ? [texts.subjectGone]
-    : [texts.holdsNow[transition.alert.last.id]];
+/** What was only got used to is not painted as a recovery. */
+function toneOf({ kind, reason, alert }: Transition): Tone {
+  if (kind === "resolved") return reason === "level-accepted" ? "info" : "resolved";
+  return alert.last.severity;
+}
+
+function outcome({ reason, alert }: Transition, texts: Texts): string[] {
+  if (reason === "subject-gone") return [texts.subjectGone];
+  if (reason === "level-accepted") return [texts.accepted.outcome];
+  return [texts.finding[alert.last.id].holdsNow];
 }
 
 function toAdvice(entry: CatalogEntry, finding: Finding, texts: Texts, f: Formatter): Advice {

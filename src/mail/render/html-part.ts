@@ -3,17 +3,12 @@
  * dark mode and narrow screens, no images, no scripts, nothing fetched.
  */
 import type { Advice, MailDocument, Section } from "./document.ts";
-import { type Html, type HtmlValue, html } from "./html.ts";
-import { dark, light, toneOf } from "./palette.ts";
-import type { Row } from "./rows.ts";
+import { type Html, html } from "./html.ts";
+import { codeSpans, headingLine, paragraph, rowTable, sampleTable } from "./html-blocks.ts";
+import { body, breakable, family, footer, small, styleSheet } from "./html-style.ts";
+import type { IncidentBlock } from "./incidents.ts";
+import { light } from "./palette.ts";
 import type { Texts } from "./texts/texts.ts";
-
-const family = "Segoe UI,Helvetica,Arial,sans-serif";
-const body = `font:15px/22px ${family};color:${light.card.text}`;
-const small = `font:13px/19px ${family};color:${light.muted.text}`;
-const footer = `font:13px/19px ${family};color:${light.page.text}`;
-/** Inherited by all that is in the cell: long ids and addresses break rather than widen the page. */
-const breakable = "word-break:break-word;overflow-wrap:anywhere";
 
 export function printHtml(document: MailDocument, texts: Texts, subject: string): string {
   const several = document.summary !== null;
@@ -35,7 +30,7 @@ export function printHtml(document: MailDocument, texts: Texts, subject: string)
 <tr><td class="frame" align="center" style="padding:24px 12px">
 <!--[if mso]><table role="presentation" width="640" cellpadding="0" cellspacing="0" border="0"><tr><td><![endif]-->
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="max-width:640px">
-${several && summaryBlock(document)}${document.delayed && delayedBlock(document.delayed)}${document.sections.map((section, index) => sectionBlock(section, index, document, texts))}
+${several && summaryBlock(document)}${document.delayed && delayedBlock(document.delayed)}${several && document.incidents && incidentCard(document.incidents, texts)}${document.sections.map((section, index) => sectionBlock(section, index, document, texts))}
 <tr><td class="pad" style="padding:8px 24px 0;${footer}">
 ${headingLine(2, texts.heading.why, "foot")}
 <p class="foot" style="margin:0 0 8px;${footer}">${document.why}</p>
@@ -66,7 +61,7 @@ function delayedBlock(delayed: string): Html {
 
 function sectionBlock(section: Section, index: number, document: MailDocument, texts: Texts): Html {
   const several = document.summary !== null;
-  const tone = toneOf(section);
+  const { tone } = section;
   const colours = light.tone[tone];
   const level = several ? 2 : 1;
   const title = several ? `${index + 1}. ${section.title}` : section.title;
@@ -85,6 +80,8 @@ ${
   html`${headingLine(level + 1, section.kind === "resolved" ? texts.heading.lastNumbers : texts.heading.numbers)}
 ${rowTable(section.numbers)}`
 }
+${section.samples && html`${headingLine(level + 1, texts.heading.samples)}${sampleTable(section.samples)}`}
+${!several && document.incidents && incidentLines(document.incidents, level + 1, texts)}
 ${section.advice && adviceBlock(section.advice, level + 1, texts)}
 ${
   section.otherCauses.length > 0 &&
@@ -108,6 +105,22 @@ ${section.links.map(
 `;
 }
 
+/** In a mail about several alerts it may be the cause of each of them, so it stands before them all. */
+function incidentCard(incidents: IncidentBlock, texts: Texts): Html {
+  return html`<tr><td class="card pad" bgcolor="${light.card.ground}" style="background-color:${light.card.ground};padding:0 24px 20px;border-radius:6px;${breakable}">
+${incidentLines(incidents, 2, texts)}
+</td></tr>
+<tr><td style="height:20px;line-height:20px;font-size:1px">&nbsp;</td></tr>
+`;
+}
+
+function incidentLines({ intro, rows, more }: IncidentBlock, level: number, texts: Texts): Html {
+  return html`${headingLine(level, texts.heading.incidents)}
+${paragraph(intro)}
+${rowTable(rows)}
+${more !== null && paragraph(more)}`;
+}
+
 function adviceBlock(advice: Advice, level: number, texts: Texts): Html {
   return html`${headingLine(level, texts.heading.impact)}
 ${rowTable(
@@ -127,66 +140,3 @@ ${headingLine(level, texts.heading.steps)}
 ${advice.notes.map((note) => html`<p class="muted" style="margin:0 0 4px;${small}">${note}</p>`)}
 `;
 }
-
-/** Label and value, side by side on wide screens, one above the other on narrow ones. */
-function rowTable(rows: Row[], form: (value: string) => HtmlValue = (value) => value): Html {
-  const cell = `padding:6px 0;vertical-align:top;text-align:left;border-top:1px solid ${light.rule}`;
-  return html`<table class="rows" width="100%" cellpadding="0" cellspacing="0" border="0" style="border-collapse:collapse">
-${rows.map(
-  ({
-    label,
-    value,
-  }) => html`<tr><th scope="row" class="label muted rule" width="34%" style="${cell};padding-right:14px;${small}">${label}</th><td class="value text rule" style="${cell};${body}">${form(value)}</td></tr>
-`,
-)}</table>`;
-}
-
-function headingLine(level: number, text: string, tone: "text" | "foot" = "text"): Html {
-  const style = `margin:20px 0 8px;font:600 16px/22px ${family};color:${light.card.text}`;
-  return level === 3
-    ? html`<h3 class="${tone}" style="${style}">${text}</h3>`
-    : html`<h2 class="${tone}" style="${style}">${text}</h2>`;
-}
-
-function paragraph(text: string): Html {
-  return html`<p class="text" style="margin:0 0 8px;${body}">${text}</p>`;
-}
-
-/** For the catalog only, never for names from the directory. What it writes between backticks is a command or a name to be typed as it stands. */
-function codeSpans(text: string): Html[] {
-  return text
-    .split(/`([^`]+)`/)
-    .map((part, index) =>
-      index % 2 === 1
-        ? html`<code class="code" style="font:13px/20px Consolas,Menlo,monospace;color:${light.code.text};background-color:${light.code.ground};padding:1px 4px">${part}</code>`
-        : html`${part}`,
-    );
-}
-
-const darkRules = [
-  `.page{background-color:${dark.page.ground}!important;color:${dark.page.text}!important}`,
-  `.foot{color:${dark.page.text}!important}`,
-  `.card{background-color:${dark.card.ground}!important}`,
-  `.text{color:${dark.card.text}!important}`,
-  `.muted{color:${dark.muted.text}!important}`,
-  `.link{color:${dark.link.text}!important}`,
-  `.code{color:${dark.code.text}!important;background-color:${dark.code.ground}!important}`,
-  `.rule{border-color:${dark.rule}!important}`,
-  ...Object.entries(dark.tone).map(
-    ([tone, { text, ground }]) =>
-      `td.tone-${tone}{background-color:${ground}!important}.tone-${tone}{color:${text}!important}`,
-  ),
-];
-
-// Our own constants only; quotes would be escaped by the template, so the sheet has none.
-const styleSheet = `
-:root{color-scheme:light dark;supported-color-schemes:light dark}
-@media (prefers-color-scheme:dark){${darkRules.join("")}}
-@media (max-width:520px){
-.frame{padding:0!important}
-.pad{padding-left:16px!important;padding-right:16px!important;border-radius:0!important}
-.rows th.label,.rows td.value{display:block!important;width:auto!important;padding-right:0!important}
-.rows th.label{padding-bottom:0!important}
-.rows td.value{border-top:0!important;padding-top:0!important}
-}
-`;

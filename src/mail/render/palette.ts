@@ -1,6 +1,4 @@
 /** Colours in pairs of text and ground, each with a contrast of at least 4.5 to 1 (a test measures them). */
-import type { Section } from "./document.ts";
-
 export interface Pair {
   text: string;
   ground: string;
@@ -48,7 +46,3 @@ export const dark: Palette = {
     resolved: { text: "#ffffff", ground: "#19693a" },
   },
 };
-
-export function toneOf({ kind, severity }: Pick<Section, "kind" | "severity">): Tone {
-  return kind === "resolved" ? "resolved" : severity;
-}

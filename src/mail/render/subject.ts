@@ -23,6 +23,18 @@ export function titleOf(finding: Finding, texts: Texts, f: Formatter, now: Insta
   return safeLine(sayTitle(texts, finding, { f, now }), maxSubjectLength);
 }
 
+/** The title of one alert in a mail. An end that put nothing right says so: its prefix alone would tell of a recovery. */
+export function transitionTitle(
+  { kind, reason, alert }: Transition,
+  texts: Texts,
+  f: Formatter,
+  now: Instant,
+): string {
+  if (kind !== "resolved") return titleOf(alert.last, texts, f, now);
+  const stem = titleOf(alert.last, texts, f, null);
+  return reason === "level-accepted" ? `${stem} – ${texts.accepted.title}` : stem;
+}
+
 /** The tenant as subjects name it: its initial domain, else the name it has in our configuration. */
 export function tenantScope(notification: Notification): string {
   return safeLine(notification.profile.initialDomain || notification.tenant, maxTenantLength);
@@ -42,8 +54,7 @@ export function mailSubject(notification: Notification, texts: Texts, f: Formatt
 /** The subject's title: the one alert's, or how many alerts of each kind. */
 export function mailTitle(transitions: Transition[], texts: Texts, f: Formatter, now: Instant): string {
   const [only] = transitions;
-  if (only && transitions.length === 1)
-    return titleOf(only.alert.last, texts, f, only.kind === "resolved" ? null : now);
+  if (only && transitions.length === 1) return transitionTitle(only, texts, f, now);
   const counts = { raised: 0, changed: 0, resolved: 0 };
   for (const { kind } of transitions) counts[kind] += 1;
   return texts.severalTitle(counts, f);

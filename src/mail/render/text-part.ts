@@ -1,6 +1,8 @@
 /** The plain text part: the whole mail for those who read no html, 76 columns wide, no tables. */
 import type { MailDocument, Section } from "./document.ts";
+import type { IncidentBlock } from "./incidents.ts";
 import type { Row } from "./rows.ts";
+import type { SampleList } from "./samples.ts";
 import type { Texts } from "./texts/texts.ts";
 
 const columns = 76;
@@ -10,6 +12,7 @@ export function printText(document: MailDocument, texts: Texts): string {
   const blocks = [
     ...top,
     document.delayed && wrap(document.delayed),
+    document.summary !== null && document.incidents && printIncidents(document.incidents, texts),
     ...document.sections.flatMap((section, index) => printSection(section, index, document, texts)),
     `--- ${texts.heading.why} ---`,
     wrap(document.why),
@@ -35,6 +38,8 @@ function printSection(section: Section, index: number, document: MailDocument, t
         section.kind === "resolved" ? texts.heading.lastNumbers : texts.heading.numbers,
         section.numbers.map(printRow),
       ),
+    section.samples && titled(texts.heading.samples, printSamples(section.samples)),
+    !several && document.incidents && printIncidents(document.incidents, texts),
     advice &&
       titled(texts.heading.impact, [
         printRow({ label: texts.affected, value: advice.affected }),
@@ -61,6 +66,24 @@ function printSection(section: Section, index: number, document: MailDocument, t
     `${section.incident}\n${wrap(section.next)}`,
   ];
   return blocks.filter((block) => typeof block === "string");
+}
+
+/** One object after the other, each value below it behind the name of its column. */
+function printSamples({ columns, rows, more }: SampleList): string[] {
+  const items = rows.map(([name = null, ...values]) =>
+    [
+      wrap(name ?? "–", "- "),
+      ...values.flatMap((value, index) =>
+        value === null ? [] : [wrap(`${columns[index + 1] ?? ""}: ${value}`, "  ", "    ")],
+      ),
+    ].join("\n"),
+  );
+  return more === null ? items : [...items, more];
+}
+
+function printIncidents({ intro, rows, more }: IncidentBlock, texts: Texts): string {
+  const lines = [wrap(intro), ...rows.map(({ label, value }) => wrap(`${label}: ${value}`, "- "))];
+  return titled(texts.heading.incidents, more === null ? lines : [...lines, more]);
 }
 
 function titled(title: string, lines: string[]): string {

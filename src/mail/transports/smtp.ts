@@ -62,6 +62,14 @@ export function createSmtpTransport(options: SmtpOptions): Transport {
         });
       }
     },
+    async verify() {
+      try {
+        await transporter.verify();
+        return { works: true, response: "the server takes the connection and the sign-in" };
+      } catch (thrown) {
+        return { works: false, response: describe(coerceError(thrown), options) };
+      }
+    },
     async close() {
       closing.abort();
       transporter.close();

@@ -1,38 +1,50 @@
 /**
- * In: one organization request to v1.0 and one to beta. Out: the tenant's sync switch and date, and the password
- * hash date, which only beta has and whose failure leaves the rest in sight.
+ * In: one organization request to v1.0 and one to beta. Out: the tenant's sync switch and date; and, from beta, which
+ * alone has them and whose failure leaves the rest in sight, the password hash date and how full the directory is.
  */
 import type { Reading } from "../../domain/reading.ts";
-import { GraphFault } from "../../graph/fault.ts";
 import { blindReading } from "../blind.ts";
 import type { Probe } from "../probe.ts";
-import { organizationSelect, passwordSyncSelect, readOrganization, readPasswordSync } from "./schema.ts";
+import { betaOrganizationPath, organizationPath, readBetaOrganization, readOrganization } from "./schema.ts";
 
 const permission = "Organization.Read.All";
 
 export const organizationProbe: Probe = {
   id: "organization",
-  covers: ["organization", "password-sync"],
-  permissions: [permission],
+  permissions: [
+    {
+      name: permission,
+      instead: ["Directory.Read.All"],
+      reads: "the tenant's own record: sync switch, sync dates, verified domains, object quota",
+    },
+  ],
+  findings: [
+    "sync-stale",
+    "sync-disabled",
+    "password-hash-sync-stale",
+    "object-quota",
+    "orphaned-synced-objects",
+  ],
+  licence: null,
+  notIn: [],
   async look({ graph }) {
-    const [main, password] = await Promise.allSettled([
-      graph.get("v1.0", `/organization?$select=${organizationSelect.join(",")}`).then(toOrganization),
-      graph.get("beta", `/organization?$select=${passwordSyncSelect.join(",")}`).then(toPasswordSync),
+    const [main, beta] = await Promise.allSettled([
+      graph.get("v1.0", organizationPath).then(toOrganization),
+      graph.get("beta", betaOrganizationPath).then(toBetaReadings),
     ]);
     return [
       main.status === "fulfilled"
         ? main.value
         : blindReading("organization", ["organization"], main.reason, permission),
-      password.status === "fulfilled"
-        ? password.value
-        : blindReading("organization", ["password-sync"], password.reason, permission),
+      ...(beta.status === "fulfilled"
+        ? beta.value
+        : [blindReading("organization", ["password-sync", "directory-quota"], beta.reason, permission)]),
     ];
   },
 };
 
 function toOrganization(body: unknown): Reading {
   const row = readOrganization(body);
-  refuseHalfAnswer(row.createdDateTime);
   return {
     kind: "organization",
     displayName: row.displayName,
@@ -40,21 +52,14 @@ function toOrganization(body: unknown): Reading {
     preferredLanguage: row.preferredLanguage,
     syncEnabled: row.onPremisesSyncEnabled,
     lastSyncAt: row.onPremisesLastSyncDateTime,
+    verifiedDomains: row.verifiedDomains.flatMap(({ name }) => name?.toLowerCase() ?? []),
   };
 }
 
-function toPasswordSync(body: unknown): Reading {
-  const row = readPasswordSync(body);
-  refuseHalfAnswer(row.createdDateTime);
-  return { kind: "password-sync", lastPasswordSyncAt: row.onPremisesLastPasswordSyncDateTime };
-}
-
-/** Without rights Graph answers 200 with nearly everything null: no tenant lacks the date it was made. */
-function refuseHalfAnswer(createdAt: number | null): void {
-  if (createdAt !== null) return;
-  throw new GraphFault({
-    reason: "permission",
-    detail:
-      "organization: answered with empty properties (createdDateTime is null), as Graph does without rights",
-  });
+function toBetaReadings(body: unknown): Reading[] {
+  const row = readBetaOrganization(body);
+  return [
+    { kind: "password-sync", lastPasswordSyncAt: row.onPremisesLastPasswordSyncDateTime },
+    { kind: "directory-quota", quota: row.directorySizeQuota },
+  ];
 }

@@ -8,6 +8,7 @@ import type { GraphReader } from "../../graph/client.ts";
 import { GraphFault } from "../../graph/fault.ts";
 import { blindReading } from "../blind.ts";
 import type { Probe, ProbeContext } from "../probe.ts";
+import { isUnknownToGraph, readAll } from "../rows.ts";
 import { Job, ServicePrincipal } from "./schema.ts";
 import { toProvisioningJob } from "./to-job.ts";
 
@@ -21,8 +22,24 @@ const readPermission = "Synchronization.Read.All";
 
 export const provisioningJobsProbe: Probe = {
   id: "provisioning-jobs",
-  covers: ["provisioning-jobs"],
-  permissions: [findPermission, readPermission],
+  permissions: [
+    {
+      name: findPermission,
+      instead: ["Directory.Read.All"],
+      reads: "the Cloud Sync configurations",
+    },
+    { name: readPermission, instead: [], reads: "the jobs of Cloud Sync configurations" },
+  ],
+  findings: [
+    "job-quarantine",
+    "job-delete-threshold",
+    "job-failing",
+    "job-entry-errors",
+    "job-stalled",
+    "job-paused",
+  ],
+  licence: null,
+  notIn: [],
   async look(context) {
     let principals: ServicePrincipal[];
     try {
@@ -57,47 +74,29 @@ async function discover({ graph, cache, now }: ProbeContext): Promise<ServicePri
 
 /** This template's id is known from one script only; a cloud that refuses the question has no such configurations. */
 function noneIfUnsupported(thrown: unknown): ServicePrincipal[] {
-  if (thrown instanceof GraphFault && (thrown.status === 400 || thrown.status === 404)) return [];
+  if (isUnknownToGraph(thrown)) return [];
   throw thrown;
 }
 
 async function listPrincipals(graph: GraphReader, filter: string): Promise<ServicePrincipal[]> {
   const path = `/servicePrincipals?$filter=${encodeURIComponent(filter)}&$select=id,appId,displayName,accountEnabled,applicationTemplateId`;
-  const list: ServicePrincipal[] = [];
-  for await (const page of graph.pages("v1.0", path)) {
-    for (const row of page) list.push(readRow(ServicePrincipal, row, "servicePrincipals"));
-  }
-  return list;
+  return readAll(graph, path, ServicePrincipal, "servicePrincipals");
 }
 
 async function readJobs(context: ProbeContext, principal: ServicePrincipal): Promise<ProvisioningJob[]> {
-  const jobs: ProvisioningJob[] = [];
   try {
     const path = `/servicePrincipals/${encodeURIComponent(principal.id)}/synchronization/jobs`;
-    for await (const page of context.graph.pages("v1.0", path)) {
-      for (const row of page) jobs.push(toProvisioningJob(readRow(Job, row, "jobs"), principal));
-    }
+    const jobs = await readAll(context.graph, path, Job, "jobs");
+    return jobs.map((job) => toProvisioningJob(job, principal));
   } catch (thrown) {
     if (!(thrown instanceof GraphFault) || thrown.status !== 404) throw thrown;
     if (await isStillThere(context, principal)) throw thrown;
     return [];
   }
-  return jobs;
 }
 
 /** No jobs and no configuration: removed since discovery, which is an answer. No jobs of a configuration: a riddle. */
 async function isStillThere(context: ProbeContext, { id }: ServicePrincipal): Promise<boolean> {
   context.cache.delete("principals");
   return (await discover(context)).some((principal) => principal.id === id);
-}
-
-/** A row without the one thing we can't do without, its id, is no list we may judge by. */
-function readRow<T>(
-  shape: { safeParse(row: unknown): { success: true; data: T } | { success: false } },
-  row: unknown,
-  what: string,
-): T {
-  const parsed = shape.safeParse(row);
-  if (parsed.success) return parsed.data;
-  throw new GraphFault({ reason: "malformed", detail: `${what}: a row without an id` });
 }

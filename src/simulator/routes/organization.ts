@@ -1,9 +1,10 @@
 /** GET /organization and /organization/{id}: the tenant's own record, in v1.0 and beta. */
 import type { Organization } from "@microsoft/microsoft-graph-types";
 import type { Organization as BetaOrganization } from "@microsoft/microsoft-graph-types-beta";
-import { type Answer, errorAnswer, jsonAnswer, notFound } from "../graph-answer.ts";
+import { isVerified } from "../domains.ts";
+import { type Answer, jsonAnswer, notFound } from "../graph-answer.ts";
 import { toGraphSeconds } from "../graph-values.ts";
-import { findUnknownMember, type GraphRequest, type Route, selectMembers } from "../route.ts";
+import { findUnknownMember, type GraphRequest, type Route, selectMembers, unknownMember } from "../route.ts";
 
 /**
  * Relaxed: captured v1.0 payloads carry members that the metadata has in beta only, and one that it has nowhere; too
@@ -32,11 +33,7 @@ function answerOrganization(request: GraphRequest, body: OrganizationBody): Answ
   const members: Record<string, unknown> = { ...body };
   const unknown = tenant.unknownSelect === "refuse" ? findUnknownMember(members, query) : null;
   if (unknown !== null) {
-    return errorAnswer(
-      400,
-      "BadRequest",
-      `Parsing OData Select and Expand failed: Could not find a property named '${unknown}' on type 'microsoft.graph.organization'.`,
-    );
+    return unknownMember(unknown, "organization");
   }
   const selected = selectMembers(members, query);
   const context = `${serviceRoot}/$metadata#organization`;
@@ -82,20 +79,19 @@ function organizationBody({ tenant, version }: GraphRequest): OrganizationBody {
       },
     ],
     provisionedPlans: [{ capabilityStatus: "Enabled", provisioningStatus: "Success", service: "exchange" }],
-    verifiedDomains: [
-      domain(`${tenant.name}.example`, { isDefault: true, isInitial: false }),
-      domain(tenant.initialDomain, { isDefault: false, isInitial: true }),
-    ],
+    verifiedDomains: tenant.domains.filter(isVerified).map(({ name, isDefault, isInitial, type }) => ({
+      capabilities: "Email, OfficeCommunicationsOnline",
+      isDefault: isDefault ?? false,
+      isInitial: isInitial ?? false,
+      name,
+      type: type ?? "Managed",
+    })),
   };
   if (version === "beta") {
     body.onPremisesLastPasswordSyncDateTime =
       lastPasswordSyncAt === null ? null : toGraphSeconds(lastPasswordSyncAt);
   }
   return body;
-}
-
-function domain(name: string, flags: { isDefault: boolean; isInitial: boolean }) {
-  return { capabilities: "Email, OfficeCommunicationsOnline", ...flags, name, type: "Managed" };
 }
 
 function withoutRights(body: OrganizationBody): OrganizationBody {

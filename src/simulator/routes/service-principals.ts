@@ -1,34 +1,47 @@
-/** GET /servicePrincipals: Cloud Sync configurations and whatever else a test put there; two filters, paging. */
+/** GET /servicePrincipals and …/{id}/appRoleAssignedTo: Cloud Sync configurations, Microsoft's own, and whatever else is there. */
 import type { ServicePrincipal } from "@microsoft/microsoft-graph-types";
-import { type Answer, errorAnswer, jsonAnswer } from "../graph-answer.ts";
-import { type GraphRequest, pageOf, type Route, selectMembers } from "../route.ts";
+import { type Answer, jsonAnswer, notFound } from "../graph-answer.ts";
+import { parseNameFilter } from "../name-filter.ts";
+import { pageOf } from "../paging.ts";
+import { type GraphRequest, type Route, selectMembers, unsupportedQuery } from "../route.ts";
+import type { SimulatedTenant } from "../tenant.ts";
+
+const permissions = ["Application.Read.All", "Directory.Read.All"];
 
 export const servicePrincipalRoutes: Route[] = [
+  { match: /^\/servicePrincipals$/, permissions, cost: 1, answer: answerList },
   {
-    match: /^\/servicePrincipals$/,
-    permissions: ["Application.Read.All", "Directory.Read.All"],
+    match: /^\/servicePrincipals\/(?<id>[^/]+)\/appRoleAssignedTo$/,
+    permissions,
     cost: 1,
-    answer: answerList,
+    answer: answerAssignments,
   },
 ];
 
-const knownFilter = /^(applicationTemplateId|appId) eq '([^']*)'$/;
-
 function answerList(request: GraphRequest): Answer {
   const { tenant, query } = request;
-  const all: ServicePrincipal[] = [
-    ...tenant.configurations.map((configuration) => configuration.body()),
-    ...tenant.servicePrincipals,
-  ];
-  const filter = query.get("$filter");
-  const [, member, wanted] = knownFilter.exec(filter?.trim() ?? "") ?? [];
-  if (filter !== null && wanted === undefined) {
-    return errorAnswer(400, "Request_UnsupportedQuery", "Unsupported or invalid query filter clause.");
-  }
-  const found = all.filter(
-    (principal) =>
-      wanted === undefined || principal[member as "appId"]?.toLowerCase() === wanted.toLowerCase(),
-  );
-  const rows = found.map((principal) => selectMembers({ ...principal }, query));
+  const test = parseNameFilter(query.get("$filter"), {
+    eq: ["applicationTemplateId", "appId", "displayName"],
+    in: ["id"],
+  });
+  if (!test) return unsupportedQuery();
+  const rows = everyPrincipal(tenant)
+    .filter(test)
+    .map((principal) => selectMembers({ ...principal }, query));
   return jsonAnswer(pageOf(request, "servicePrincipals", rows));
+}
+
+function answerAssignments(request: GraphRequest): Answer {
+  const { tenant, query, params } = request;
+  const { id = "" } = params;
+  const principal = everyPrincipal(tenant).find((candidate) => candidate.id === id.toLowerCase());
+  if (!principal) return notFound(id);
+  const rows = tenant.appRoleAssignments
+    .filter(({ resourceId }) => resourceId === principal.id)
+    .map((assignment) => selectMembers({ ...assignment }, query));
+  return jsonAnswer(pageOf(request, `servicePrincipals('${id}')/appRoleAssignedTo`, rows));
+}
+
+function everyPrincipal(tenant: SimulatedTenant): ServicePrincipal[] {
+  return [...tenant.configurations.map((configuration) => configuration.body()), ...tenant.servicePrincipals];
 }

@@ -1,6 +1,7 @@
 /** GET /servicePrincipals/{id}/synchronization/jobs and …/jobs/{jobId}: provisioning jobs of a Cloud Sync configuration. */
 import { type Answer, errorAnswer, jsonAnswer, notFound } from "../graph-answer.ts";
-import { type GraphRequest, pageOf, type Route } from "../route.ts";
+import { pageOf } from "../paging.ts";
+import type { GraphRequest, Route } from "../route.ts";
 
 export const synchronizationJobRoutes: Route[] = [
   {

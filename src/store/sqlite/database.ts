@@ -7,9 +7,13 @@ import { type Migration, Migrator } from "kysely/migration";
 import { AppError } from "../../domain/errors.ts";
 import { coerceError } from "../../util/coerce-error.ts";
 import { up as initial } from "../migrations/0001-initial.ts";
+import { up as objectErrors } from "../migrations/0002-object-errors.ts";
 import type { Tables } from "./tables.ts";
 
-const migrations: Record<string, Migration> = { "0001-initial": { up: initial } };
+const migrations: Record<string, Migration> = {
+  "0001-initial": { up: initial },
+  "0002-object-errors": { up: objectErrors },
+};
 
 /** Opens, or creates, the file at `path`; `:memory:` keeps nothing. Throws AppError STORE, naming the file. */
 export async function openDatabase(path: string, { readOnly = false } = {}): Promise<Kysely<Tables>> {
@@ -23,7 +27,8 @@ export async function openDatabase(path: string, { readOnly = false } = {}): Pro
     file.exec("select count(*) from sqlite_schema");
     if (!readOnly && path !== ":memory:") chmodSync(path, 0o600);
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(file) }) });
-    if (!readOnly) await migrate(db);
+    if (readOnly) await refuseOldSchema(db);
+    else await migrate(db);
     return db;
   } catch (cause) {
     throw new AppError(
@@ -37,9 +42,24 @@ export async function openDatabase(path: string, { readOnly = false } = {}): Pro
 }
 
 function remedyFor(cause: unknown): string {
+  if (cause instanceof OldSchema) return "The daemon (sync-health run) brings it up to date when it starts.";
   return /not a database|malformed|corrupt/i.test(coerceError(cause).message)
     ? "The file is damaged: move it aside, with its -wal and -shm, and start again; what is still wrong is then mailed anew."
     : "Check that the folder exists and that this user may write there.";
+}
+
+class OldSchema extends Error {}
+
+/** Whoever may only read can't migrate, and must not guess at tables of another version. */
+async function refuseOldSchema(db: Kysely<Tables>): Promise<void> {
+  const known = await new Migrator({
+    db,
+    provider: { getMigrations: async () => migrations },
+  }).getMigrations();
+  if (known.some((migration) => migration.executedAt === undefined)) {
+    await db.destroy();
+    throw new OldSchema("it was written by an earlier version");
+  }
 }
 
 async function migrate(db: Kysely<Tables>): Promise<void> {

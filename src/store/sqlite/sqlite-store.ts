@@ -7,6 +7,7 @@ import { emptyMemory, type TenantMemory } from "../../domain/tenant.ts";
 import type { PollOutcome, Store } from "../store.ts";
 import { openDatabase } from "./database.ts";
 import { type KeeperLock, lockKeeper } from "./keeper-lock.ts";
+import { changeObjectErrors, objectErrorKeys } from "./object-errors.ts";
 import { claimDue, enqueue, nextDueAt, outboxSummary, recordDelivery, releaseLeases } from "./outbox.ts";
 import type { Tables } from "./tables.ts";
 
@@ -46,6 +47,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
       return threads;
     },
 
+    objectErrorKeys: (tenant) => objectErrorKeys(db, tenant),
     commitPoll: (outcome) => commitPoll(db, outcome),
     claimDue: (claim) => claimDue(db, claim),
     recordDelivery: (outcome) => recordDelivery(db, outcome),
@@ -128,6 +130,7 @@ async function commitPoll(db: Kysely<Tables>, outcome: PollOutcome): Promise<voi
     for (const { alertId, kind, reason, at } of outcome.transitions) {
       await tx.insertInto("transition").values({ alert_id: alertId, kind, reason, at }).execute();
     }
+    if (outcome.objectErrors) await changeObjectErrors(tx, outcome.tenant, outcome.objectErrors, outcome.now);
     await enqueue(tx, outcome.notifications);
   });
 }

@@ -2,7 +2,15 @@ import { describe, expect, test } from "vitest";
 import { loadCatalog } from "../../../src/catalog/load.ts";
 import type { CatalogText } from "../../../src/domain/catalog.ts";
 import { findingIds } from "../../../src/domain/finding.ts";
-import { cloudSyncCodes, jobStates, otherIds, quarantineReasons, signInRows } from "./rows.ts";
+import {
+  cloudSyncCodes,
+  findingCodes,
+  jobStates,
+  objectCodes,
+  otherIds,
+  quarantineReasons,
+  signInRows,
+} from "./rows.ts";
 
 const catalog = loadCatalog();
 
@@ -12,6 +20,8 @@ describe("the catalog's data", () => {
       ...cloudSyncCodes,
       ...quarantineReasons.map(([, id]) => id),
       ...jobStates.map(([, id]) => id),
+      ...objectCodes.map(([, id]) => id),
+      ...findingCodes.map(([, id]) => id),
       ...signInRows.map(([first]) => `AADSTS${first}`),
       ...otherIds,
     ]);
@@ -25,8 +35,18 @@ describe("the catalog's data", () => {
 
   test("findings of our own without a code of Microsoft's have an entry named like the finding", () => {
     const byCode = ["job-quarantine", "job-delete-threshold"];
-    for (const id of findingIds.filter((id) => !byCode.includes(id))) {
+    const byOwner = ["credential-expiry-monitor", "credential-expiry-connect"];
+    const named = findingIds.filter((id) => !byCode.includes(id) && id !== "credential-expiry");
+    for (const id of [...named, ...byOwner]) {
       expect(catalog.entry(id).text.en.title).not.toBe("");
+      if (!id.startsWith("job-")) expect(catalog.entry(id).surfaces, id).toContain("finding");
+    }
+  });
+
+  test("nobody is sent to `check` for what `doctor` tells better", () => {
+    for (const { id, text } of catalog.entries) {
+      const steps = [...text.en.remedy, ...text.nl.remedy].join(" ");
+      expect(steps, id).not.toContain("`sync-health check`");
     }
   });
 

@@ -4,9 +4,12 @@ import { createCatalog, loadCatalog } from "../../../src/catalog/load.ts";
 import { createMatcher } from "../../../src/catalog/match.ts";
 import {
   cloudSyncCodes,
+  findingCodes,
   jobIdExample,
   jobStates,
+  objectCodes,
   quarantineReasons,
+  reportLines,
   seedMessages,
   sharedOpening,
   signInRows,
@@ -21,11 +24,12 @@ const prefixable: [code: string, id: string][] = [
   ...cloudSyncCodes.map((code): [string, string] => [code, code]),
   ["Timeout", "TimeOut"],
   ...quarantineReasons,
+  ...objectCodes,
   ...signInRows.flatMap((row) => row.map((n): [string, string] => [`AADSTS${n}`, `AADSTS${row[0]}`])),
 ];
 
 describe("by code", () => {
-  test.each([...prefixable, ...jobStates])("%s, in any case, is %s", (code, id) => {
+  test.each([...prefixable, ...jobStates, ...findingCodes])("%s, in any case, is %s", (code, id) => {
     for (const written of [code, code.toLowerCase(), code.toUpperCase(), ` ${code}\n`]) {
       expect(catalog.match({ code: written, message: null })).toMatchObject([
         { entry: { id }, by: "code", matched: written.trim() },
@@ -71,6 +75,7 @@ describe("by suffix", () => {
     ["begins inside a word", "Contosotimeout"],
     ["is a job's state", "AccountDisabled"],
     ["is Graph's own code", "BoxTooManyRequests"],
+    ["is a finding's code", "ContosoQuarantinedAttributeValueMustBeUnique"],
     ["is at the front", "TimeOutContoso"],
   ])("no match where it %s", (_name, code) => {
     expect(ids(code)).toEqual(["unknown"]);
@@ -110,6 +115,11 @@ describe("by signature", () => {
       expect(ids(code, message.toUpperCase())).toEqual([id]);
     }
     expect(first(null, message)?.by).toBe(id === "unknown" ? "unknown" : "signature");
+  });
+
+  test.each(reportLines)("a report's line about %s", (_name, expected, line) => {
+    expect(ids(null, line)).toEqual(expected);
+    expect(ids(null, line.replaceAll(" ", "\n"))).toEqual(expected);
   });
 
   test("the matched fragment is shown as it was written", () => {

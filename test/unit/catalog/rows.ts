@@ -30,6 +30,31 @@ export const quarantineReasons: readonly [reason: string, id: string][] = [
   ["Unknown", "UnknownQuarantineReason"],
 ];
 
+/** Codes of single objects in the provisioning log, and their entry. */
+export const objectCodes: readonly [code: string, id: string][] = [
+  ["EntryConflict", "EntryConflict"],
+  ["Conflict", "EntryConflict"],
+  ["AzureActiveDirectoryDuplicateUserPrincipalName", "EntryConflict"],
+  ["AzureActiveDirectoryDuplicateObject", "EntryConflict"],
+  ["InvalidAnchor", "InvalidAnchor"],
+  ["InsufficientRights", "InsufficientRights"],
+  ["MandatoryFieldsMissing", "MandatoryFieldsMissing"],
+  ["MissingValues", "MandatoryFieldsMissing"],
+  ["DuplicateTargetEntries", "DuplicateTargetEntries"],
+  [
+    "AzureActiveDirectoryCannotUpdateObjectsOriginatedInExternalService",
+    "AzureActiveDirectoryCannotUpdateObjectsOriginatedInExternalService",
+  ],
+  ["AzureActiveDirectoryQuotaLimitExceeded", "object-quota"],
+];
+
+/** Codes that Graph itself gives to findings of ours; never with a connector's prefix. */
+export const findingCodes: readonly [code: string, id: string][] = [
+  ["PropertyConflict", "object-errors"],
+  ["QuarantinedAttributeValueMustBeUnique", "object-errors"],
+  ["Directory_QuotaExceeded", "object-quota"],
+];
+
 export const jobStates: readonly [state: string, id: string][] = [
   ["NotConfigured", "job-not-configured"],
   ["NotRun", "job-not-run"],
@@ -83,6 +108,21 @@ export const otherIds = [
   "sync-stale",
   "sync-disabled",
   "password-hash-sync-stale",
+  "object-errors",
+  "object-error-upn",
+  "object-error-proxy",
+  "service-provisioning-errors",
+  "object-quota",
+  "synced-objects-drop",
+  "unroutable-upn",
+  "orphaned-synced-objects",
+  "group-name-empty",
+  "federation-certificate",
+  "sync-principal-missing",
+  "credential-expiry-monitor",
+  "credential-expiry-connect",
+  "delete-protection-off",
+  "notification-gap",
   "blind",
   "unknown",
 ] as const;
@@ -134,5 +174,49 @@ export const seedMessages: readonly [id: string, message: string][] = [
   [
     "AzureActiveDirectoryAuthenticationFailed",
     `Error Message: ${sharedOpening} Additional Details: We were unable to process this request at this point. Additional Error Details: UnexpectedError.`,
+  ],
+];
+
+const taken =
+  "have values that may already be associated with another object in your local directory services";
+const parked = "the following attributes are associated with another object";
+
+/** Lines of Microsoft's error reports, as an administrator pastes them: the entries they lead to, the best first. */
+export const reportLines: readonly [name: string, ids: string[], line: string][] = [
+  [
+    "a sign-in name that is taken",
+    ["object-error-upn", "object-errors"],
+    `Unable to update this object because the following attributes associated with this object ${taken}: [UserPrincipalName <pii>anna@contoso.example</pii>;].`,
+  ],
+  [
+    "an address that is taken",
+    ["object-error-proxy", "object-errors"],
+    `The object was changed, but with modified properties, because ${parked} [ProxyAddresses SMTP:anna@contoso.example;].`,
+  ],
+  [
+    "both at once",
+    ["object-error-upn", "object-error-proxy", "object-errors"],
+    `Unable to update it, because its attributes ${taken}: [UserPrincipalName a@contoso.example;ProxyAddresses SMTP:a@contoso.example;].`,
+  ],
+  ["some other value that is taken", ["object-errors"], `Its attributes ${taken}: [SipProxyAddress a;].`],
+  [
+    "an address that another synchronized object has",
+    ["object-error-proxy"],
+    "A synchronized object with the same proxy address already exists in your Microsoft Online Services directory.",
+  ],
+  [
+    "a full directory, from Graph",
+    ["object-quota"],
+    "The directory object quota limit for the Tenant has been exceeded. Please ask your administrator to increase it.",
+  ],
+  [
+    "a full directory, from Microsoft's mail",
+    ["object-quota"],
+    "Error 016: Synchronization has been stopped. This company has exceeded the number of objects that can be synchronized.",
+  ],
+  [
+    "a conflict in a target",
+    ["EntryConflict"],
+    "StatusCode: Conflict. Processing of the HTTP request resulted in an exception: the answer was HTTP status code 409.",
   ],
 ];

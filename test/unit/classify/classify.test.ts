@@ -1,11 +1,16 @@
 /** A rule that throws hurts only itself; what remembering adds to a reading. */
 import { describe, expect, test } from "vitest";
 import { classify } from "../../../src/classify/classify.ts";
-import { remember } from "../../../src/classify/remember.ts";
+import { remember as rememberAll } from "../../../src/classify/remember.ts";
 import type { Rule } from "../../../src/classify/rule.ts";
 import type { Catalog } from "../../../src/domain/catalog.ts";
-import type { BlindReading, OrganizationReading, PasswordSyncReading } from "../../../src/domain/reading.ts";
-import { emptyMemory } from "../../../src/domain/tenant.ts";
+import type {
+  BlindReading,
+  OrganizationReading,
+  PasswordSyncReading,
+  Reading,
+} from "../../../src/domain/reading.ts";
+import { emptyMemory, type TenantMemory } from "../../../src/domain/tenant.ts";
 import { defaultThresholds } from "../../../src/domain/thresholds.ts";
 
 const now = 1_000_000_000_000;
@@ -16,6 +21,7 @@ const organization: OrganizationReading = {
   preferredLanguage: "nl",
   syncEnabled: true,
   lastSyncAt: now - 60_000,
+  verifiedDomains: [],
 };
 const blind = (
   covers: BlindReading["covers"],
@@ -49,12 +55,16 @@ test("a rule that throws loses only its own say", () => {
     memory: emptyMemory(),
     thresholds: defaultThresholds,
     catalog: {} as Catalog,
+    objectErrorDrift: null,
     now,
   };
   const result = classify(context, [broken, sound]);
   expect(result.failures).toMatchObject([{ rule: "broken", error: { message: "oops" } }]);
   expect(result.clearances).toHaveLength(1);
 });
+
+const remember = (memory: TenantMemory, readings: readonly Reading[], at: number) =>
+  rememberAll(memory, readings, defaultThresholds, at);
 
 describe("remember", () => {
   test("sync that was on stays remembered when it goes off, and since when it is on is not", () => {

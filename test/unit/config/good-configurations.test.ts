@@ -3,6 +3,8 @@
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { loadConfig } from "../../../src/config/load.ts";
+import { day, hour } from "../../../src/domain/instant.ts";
+import { probeFacts, probeIds } from "../../../src/domain/probes.ts";
 import { defaultThresholds } from "../../../src/domain/thresholds.ts";
 import {
   appId,
@@ -39,10 +41,9 @@ test("the least configuration gets every default, in the units the product compu
       timeoutMs: 120_000,
       requestTimeoutMs: 30_000,
     },
-    probes: {
-      organization: { enabled: true, everyMs: null },
-      "provisioning-jobs": { enabled: true, everyMs: null },
-    },
+    probes: Object.fromEntries(
+      probeIds.map((id) => [id, { enabled: true, everyMs: probeFacts[id].everyMs }]),
+    ),
     mail: {
       from: "Sync health <sync-health@contoso.example>",
       to: ["identity-team@contoso.example"],
@@ -183,22 +184,16 @@ test("secrets: the whole text and what references brought into it; nothing else"
   );
 });
 
-describe("warnings", () => {
-  test("a probe of a later version is ignored", async () => {
-    const { config, warnings } = await load(`${goodConfig}probes: {object-errors: {every: 15m}}\n`);
-    expect(warnings).toEqual([
-      {
-        path: "probes.object-errors",
-        line: 9,
-        column: 10,
-        value: "a mapping",
-        problem: "is not in this version; ignored",
-        remedy: "Leave it for a later version, or remove it.",
-      },
-    ]);
-    expect(Object.keys(config.probes)).toEqual(["organization", "provisioning-jobs"]);
-  });
+test("each probe has its own cadence and switch; what is not said stays as it is", async () => {
+  const { config } = await load(
+    `${goodConfig}probes: {object-errors: {every: 2h}, domains: {enabled: false}}\n`,
+  );
+  expect(config.probes["object-errors"]).toEqual({ enabled: true, everyMs: 2 * hour });
+  expect(config.probes.domains).toEqual({ enabled: false, everyMs: day });
+  expect(config.probes.organization).toEqual({ enabled: true, everyMs: null });
+});
 
+describe("warnings", () => {
   test.each([
     [
       "the id of a secret in place of its value",

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { type BatchItem, createBatcher } from "../../../src/graph/batch.ts";
 import { GraphFault } from "../../../src/graph/fault.ts";
-import { createManualClock } from "../../support/manual-clock.ts";
+import { createManualClock } from "../../../src/simulator/manual-clock.ts";
 
 type Response = { id: string; status: number; headers?: Record<string, string>; body?: unknown };
 

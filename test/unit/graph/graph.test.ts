@@ -19,7 +19,7 @@ describe("what an answer means", () => {
     [403, "Authorization_RequestDenied", "permission", false],
     [403, "UnauthorizedAccess", "permission", false],
     [403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant", "licence", false],
-    [404, "Request_ResourceNotFound", "malformed", false],
+    [404, "Request_ResourceNotFound", "unsupported", false],
     [400, "Request_UnsupportedQuery", "malformed", false],
     [429, "TooManyRequests", "throttled", true],
     [424, "activityLimitReached", "throttled", true],
@@ -27,7 +27,7 @@ describe("what an answer means", () => {
     [500, "Service_InternalServerError", "unreachable", true],
     [503, "serviceNotAvailable", "unreachable", true],
     [504, "generalException", "unreachable", true],
-    [501, "NotImplemented", "malformed", false],
+    [501, "NotImplemented", "unsupported", false],
   ];
   test.each(cases)("%i %s: %s", (status, code, reason, retryable) => {
     const fault = faultFromAnswer(answer(status, code), "GET /x", now);

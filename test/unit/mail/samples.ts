@@ -1,187 +1,54 @@
 /** Sample findings and notifications, one of each kind, at a fixed moment: for the mail tests and the gallery script. */
 import type { Alert, Transition, TransitionKind, TransitionReason } from "../../../src/domain/alert.ts";
 import type { CatalogEntry, Language } from "../../../src/domain/catalog.ts";
-import type { Finding, JobFacts } from "../../../src/domain/finding.ts";
-import { day, hour, minute } from "../../../src/domain/instant.ts";
+import type { Finding, Proof } from "../../../src/domain/finding.ts";
+import { hour, minute } from "../../../src/domain/instant.ts";
 import type { Notification } from "../../../src/domain/notification.ts";
+import type { ServiceIncident } from "../../../src/domain/reading.ts";
+import { blindFindings } from "./finding-samples/blind.ts";
+import { jobFindings } from "./finding-samples/jobs.ts";
+import { objectFindings } from "./finding-samples/objects.ts";
+import { setupFindings } from "./finding-samples/setup.ts";
+import { now, raisedBefore } from "./finding-samples/shared.ts";
+import { syncFindings } from "./finding-samples/sync.ts";
 
-export const now = Date.UTC(2025, 0, 24, 3, 0);
-
-const job: JobFacts = {
-  jobId: "AD2AADProvisioning.fc93887f5f8b4d2f8d3c0e7b54aa1c55.0f1a6c2e-9a57-4a0e-8c6b-2d9e7f4b3a10",
-  jobKind: "AD2AADProvisioning",
-  configuration: "corp.contoso.example",
-  errorCode: null,
-  errorMessage: null,
-  tenantActionable: null,
-  lastSuccessAt: now - 5 * hour,
-};
-
-const subject = { key: job.jobId, name: job.configuration };
-const tenantSubject = { key: "tenant", name: "contoso" };
+export { now };
 
 export const findings = {
-  "sync-stale-warning": {
-    id: "sync-stale",
-    subject: tenantSubject,
-    severity: "warning",
-    code: null,
-    catalogIds: ["sync-stale"],
-    since: now - 95 * minute,
-    facts: { lastSyncAt: now - 95 * minute, basis: "organization", thresholdMinutes: 90 },
-  },
-  "sync-stale-critical": {
-    id: "sync-stale",
-    subject: tenantSubject,
-    severity: "critical",
-    code: null,
-    catalogIds: ["sync-stale"],
-    since: now - 27 * hour,
-    facts: { lastSyncAt: now - 27 * hour, basis: "organization", thresholdMinutes: 1440 },
-  },
-  "sync-disabled": {
-    id: "sync-disabled",
-    subject: tenantSubject,
-    severity: "critical",
-    code: null,
-    catalogIds: ["sync-disabled"],
-    since: now - 12 * minute,
-    facts: { lastSyncAt: now - 41 * minute, syncEnabled: null },
-  },
-  "password-hash-sync-stale": {
-    id: "password-hash-sync-stale",
-    subject: tenantSubject,
-    severity: "critical",
-    code: null,
-    catalogIds: ["password-hash-sync-stale"],
-    since: now - 131 * minute,
-    facts: { lastPasswordSyncAt: now - 131 * minute, lastSyncAt: now - 11 * minute, thresholdMinutes: 120 },
-  },
-  "job-quarantine": {
-    id: "job-quarantine",
-    subject,
-    severity: "critical",
-    code: "AzureActiveDirectoryInvalidCredential",
-    catalogIds: ["AzureActiveDirectoryInvalidCredential", "EncounteredQuarantineException"],
-    since: now - 3 * hour,
-    facts: {
-      ...job,
-      errorCode: "AzureActiveDirectoryInvalidCredential",
-      errorMessage:
-        "We were unable to process this request at this point. If this issue persists, please contact support and provide the following job identifier: AD2AADProvisioning.fc93887f. Additional details: The supplied credential for <pii>ADToAADSyncServiceAccount@contoso.onmicrosoft.com</pii> was rejected.",
-      tenantActionable: true,
-      reason: "EncounteredQuarantineException",
-      seriesBeganAt: now - 3 * hour,
-      nextAttemptAt: now + 3 * hour,
-      seriesCount: 2,
-      disableAt: now - 3 * hour + 28 * day,
-    },
-  },
-  "job-delete-threshold": {
-    id: "job-delete-threshold",
-    subject,
-    severity: "critical",
-    code: "TooManyDeletes",
-    catalogIds: ["TooManyDeletes"],
-    since: now - 40 * minute,
-    facts: {
-      ...job,
-      lastSuccessAt: now - 80 * minute,
-      seriesBeganAt: now - 40 * minute,
-      nextAttemptAt: now + 6 * hour,
-      disableAt: now - 40 * minute + 28 * day,
-      threshold: 500,
-    },
-  },
-  "job-failing": {
-    id: "job-failing",
-    subject,
-    severity: "warning",
-    code: "HybridIdentityServiceAgentTimeout",
-    catalogIds: ["HybridIdentityServiceAgentTimeout"],
-    since: now - 2 * hour,
-    facts: {
-      ...job,
-      errorCode: "HybridIdentityServiceAgentTimeout",
-      errorMessage: "The request to the on-premises agent timed out.",
-      successiveFailures: 3,
-      lastRunAt: now - 20 * minute,
-    },
-  },
-  "job-stalled": {
-    id: "job-stalled",
-    subject,
-    severity: "critical",
-    code: null,
-    catalogIds: ["job-stalled"],
-    since: now - 130 * minute,
-    facts: { ...job, lastActivityAt: now - 130 * minute, thresholdMinutes: 120, intervalMinutes: 40 },
-  },
-  "job-paused": {
-    id: "job-paused",
-    subject,
-    severity: "warning",
-    code: "Paused",
-    catalogIds: ["job-paused"],
-    since: now - 15 * minute,
-    facts: { ...job, pause: "paused" },
-  },
-  "blind-tenant": {
-    id: "blind",
-    subject: tenantSubject,
-    severity: "critical",
-    code: "AADSTS7000222",
-    catalogIds: ["AADSTS7000222"],
-    since: now - 20 * minute,
-    facts: {
-      probes: ["organization", "provisioning-jobs"],
-      wholeTenant: true,
-      reason: "credential",
-      detail: "The token endpoint refused the client secret: it has expired.",
-      errorCode: "AADSTS7000222",
-      permission: null,
-      requestId: "3f1c2b9e-6f3a-4b1e-9a1d-0a6f5c2d7e88",
-      polls: 4,
-      lastSeenAt: now - 25 * minute,
-    },
-  },
-  "blind-probe": {
-    id: "blind",
-    subject: { key: "provisioning-jobs", name: "provisioning-jobs" },
-    severity: "warning",
-    code: "Authorization_RequestDenied",
-    catalogIds: ["Authorization_RequestDenied"],
-    since: now - 20 * minute,
-    facts: {
-      probes: ["provisioning-jobs"],
-      wholeTenant: false,
-      reason: "permission",
-      detail: "GET /servicePrincipals/{id}/synchronization/jobs answered 403.",
-      errorCode: "Authorization_RequestDenied",
-      permission: "Synchronization.Read.All",
-      requestId: "3f1c2b9e-6f3a-4b1e-9a1d-0a6f5c2d7e88",
-      polls: 3,
-      lastSeenAt: null,
-    },
-  },
+  ...syncFindings,
+  ...jobFindings,
+  ...objectFindings,
+  ...setupFindings,
+  ...blindFindings,
 } satisfies Record<string, Finding>;
+
+export const incidents: ServiceIncident[] = [
+  {
+    id: "MO987654",
+    title: "Some users' directory changes may be delayed",
+    service: "Microsoft Entra",
+    status: "serviceDegradation",
+    startedAt: now - 4 * hour,
+  },
+  { id: "EX987655", title: null, service: "Exchange Online", status: null, startedAt: null },
+];
 
 export type SampleName = keyof typeof findings;
 export const sampleNames = Object.keys(findings) as SampleName[];
 
-const reasons: Record<TransitionKind, TransitionReason> = {
-  raised: "condition-met",
-  changed: "severity-rose",
-  resolved: "condition-cleared",
-};
+function reasonOf(finding: Finding, kind: TransitionKind): TransitionReason {
+  if (kind === "raised") return "condition-met";
+  if (kind === "resolved") return "condition-cleared";
+  return "step" in finding.facts ? "step-reached" : "severity-rose";
+}
 
 /** A transition of this finding at `now`; a change or an end comes 3 hours 10 minutes after the raise. */
 export function makeTransition(
   finding: Finding,
   kind: TransitionKind,
-  reason: TransitionReason = reasons[kind],
+  reason: TransitionReason = reasonOf(finding, kind),
 ): Transition {
-  const raisedAt = kind === "raised" ? now : now - 3 * hour - 10 * minute;
+  const raisedAt = kind === "raised" ? now : raisedBefore;
   const alert: Alert = {
     id: `alr-${finding.id}-01`,
     tenant: "contoso",
@@ -193,11 +60,15 @@ export function makeTransition(
     changedAt: kind === "changed" ? now : null,
     lastSeenAt: kind === "resolved" ? now - 10 * minute : now,
     resolvedAt: kind === "resolved" ? now : null,
-    goodPolls: kind === "resolved" && reason === "condition-cleared" ? 2 : 0,
+    goodPolls: kind === "resolved" && reason !== "subject-gone" ? 2 : 0,
   };
-  const proof =
-    kind === "resolved" && reason === "condition-cleared" ? { lastSuccessAt: now - 8 * minute } : null;
-  return { alertId: alert.id, kind, reason, at: now, alert, proof };
+  return { alertId: alert.id, kind, reason, at: now, alert, proof: proofOf(finding, kind, reason) };
+}
+
+function proofOf(finding: Finding, kind: TransitionKind, reason: TransitionReason): Proof | null {
+  if (kind !== "resolved" || reason === "subject-gone") return null;
+  const succeeds = ["sync-stale", "sync-disabled", "password-hash-sync-stale", "blind"].includes(finding.id);
+  return { lastSuccessAt: succeeds || "jobId" in finding.facts ? now - 8 * minute : null };
 }
 
 export function makeNotification(

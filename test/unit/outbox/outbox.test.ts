@@ -64,6 +64,7 @@ describe("createNotifications", () => {
       recipients: ["ops@x.example"],
       language: "auto",
       minSeverity: "warning",
+      incidents: [],
       transitions: [transition("warning")],
       threads: new Map(),
       messageIdDomain: "x.example",

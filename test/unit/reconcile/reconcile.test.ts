@@ -148,7 +148,7 @@ describe("inhibition", () => {
       name: `${by.id} ${yes ? "silences" : "leaves"} ${silenced.id} of ${silenced.subject.key}`,
     })),
   )("$name", ({ by, silenced, yes }) => {
-    const { inhibited } = applyInhibition([by, silenced], [by, silenced]);
+    const { inhibited } = applyInhibition([by, silenced], [by, silenced], now);
     expect(inhibited.includes(silenced)).toBe(yes);
   });
 

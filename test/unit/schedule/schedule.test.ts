@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { hour, minute } from "../../../src/domain/instant.ts";
-import { dueProbes } from "../../../src/schedule/due.ts";
+import { day, hour, minute } from "../../../src/domain/instant.ts";
+import { type ProbeId, probeIds } from "../../../src/domain/probes.ts";
+import { type Cadence, dueProbes } from "../../../src/schedule/due.ts";
 import { jitterMs } from "../../../src/schedule/jitter.ts";
 
 describe("jitterMs", () => {
@@ -25,19 +26,74 @@ describe("jitterMs", () => {
 
 describe("dueProbes", () => {
   const now = 100 * hour;
-  const cadence = (everyMs: number | null, enabled = true) => ({ enabled, everyMs });
-  const ran = (ago: number) => ({ organization: { lastRunAt: now - ago, lastSeenAt: null } });
-  const cases: [name: string, everyMs: number | null, enabled: boolean, probes: object, due: boolean][] = [
-    ["never ran", hour, true, {}, true],
-    ["no cadence: every poll", null, true, ran(1), true],
-    ["ran half its cadence ago", hour, true, ran(30 * minute), false],
-    ["ran its cadence ago", hour, true, ran(hour), true],
-    ["a little early still counts", hour, true, ran(55 * minute), true],
-    ["switched off", null, false, {}, false],
-    ["ran in the future: the clock was set back", hour, true, ran(-hour), true],
+  type Sight = { lastRunAt: number; lastSeenAt: number | null };
+  const seen = (ago: number): Sight => ({ lastRunAt: now - ago, lastSeenAt: now - ago });
+  const off = Object.fromEntries(probeIds.map((id) => [id, { enabled: false, everyMs: null }]));
+
+  interface Case {
+    name: string;
+    everyMs?: number | null;
+    enabled?: boolean;
+    sight?: Sight;
+    others?: Partial<Record<ProbeId, Sight>>;
+    blind?: boolean;
+    attention?: "open" | "recovering";
+    due: boolean;
+  }
+  const cases: Case[] = [
+    { name: "never ran", due: true },
+    { name: "no cadence: every poll", everyMs: null, sight: seen(1), due: true },
+    { name: "ran half its cadence ago", sight: seen(30 * minute), due: false },
+    { name: "ran its cadence ago", sight: seen(hour), due: true },
+    { name: "a little early still counts", sight: seen(55 * minute), due: true },
+    { name: "switched off", enabled: false, due: false },
+    { name: "ran in the future: the clock was set back", sight: seen(-hour), due: true },
+    { name: "blind: asked again at every poll", sight: seen(5 * minute), blind: true, due: true },
+    { name: "a daily probe rests", everyMs: day, sight: seen(2 * hour), due: false },
+    {
+      name: "… but not while its alert is open",
+      everyMs: day,
+      sight: seen(2 * hour),
+      attention: "open",
+      due: true,
+    },
+    {
+      name: "… which is hourly, no oftener",
+      everyMs: day,
+      sight: seen(20 * minute),
+      attention: "open",
+      due: false,
+    },
+    {
+      name: "a recovery seen once is confirmed at the next poll",
+      everyMs: day,
+      sight: seen(5 * minute),
+      attention: "recovering",
+      due: true,
+    },
+    {
+      name: "refused from the first, and not missed: hourly",
+      everyMs: null,
+      sight: { lastRunAt: now - 5 * minute, lastSeenAt: null },
+      others: { organization: seen(5 * minute) },
+      due: false,
+    },
+    {
+      name: "the last poll saw nothing at all: everybody is asked",
+      everyMs: day,
+      sight: seen(2 * hour),
+      others: { organization: { lastRunAt: now - 5 * minute, lastSeenAt: now - 10 * minute } },
+      due: true,
+    },
   ];
-  test.each(cases)("%s", (_name, everyMs, enabled, probes, due) => {
-    const cadences = { organization: cadence(everyMs, enabled), "provisioning-jobs": cadence(null, false) };
-    expect(dueProbes(cadences, probes, now)).toEqual(due ? ["organization"] : []);
+  test.each(cases)("$name", ({ everyMs = hour, enabled = true, sight, others, blind, attention, due }) => {
+    const cadences = { ...off, "object-counts": { enabled, everyMs } } as Record<ProbeId, Cadence>;
+    const streak = { polls: 1, since: now, reason: "unreachable" as const };
+    const memory = {
+      probes: { ...others, ...(sight ? { "object-counts": sight } : {}) },
+      blind: blind ? { "object-counts": streak } : {},
+    };
+    const watched = new Map(attention ? [["object-counts" as const, attention]] : []);
+    expect(dueProbes({ cadences, memory, attention: watched, now })).toEqual(due ? ["object-counts"] : []);
   });
 });

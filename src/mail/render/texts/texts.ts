@@ -1,22 +1,23 @@
-/**
- * What a language must be able to say. Each function gets a finding (facts, never sentences) and a formatter, and
- * gives one line; a language that lacks one of them does not compile.
- */
+/** What a language must be able to say in a mail; a language that lacks one of these words does not compile. */
 import type { TransitionKind, TransitionReason } from "../../../domain/alert.ts";
 import type { CatalogEntry, Language } from "../../../domain/catalog.ts";
-import type { FactsOf, FindingId, FindingOf } from "../../../domain/finding.ts";
-import type { Instant } from "../../../domain/instant.ts";
+import type { FactsOf, FindingId } from "../../../domain/finding.ts";
+import type { ObjectType } from "../../../domain/reading.ts";
 import type { Severity } from "../../../domain/severity.ts";
 import type { Formatter, FormatWords, PluralForms } from "../format.ts";
-
-export interface TitleContext {
-  f: Formatter;
-  /** The moment that "ago" counts from; null for a title that must not age (a resolved mail's). */
-  now: Instant | null;
-}
+import type { TextsOf } from "./finding-texts.ts";
+import type { Label } from "./labels.ts";
 
 export type Pause = FactsOf["job-paused"]["pause"];
 export type TransitionCounts = Record<TransitionKind, number>;
+
+/** What a reason may name: null where there is none. */
+export interface ReasonWords {
+  severity: string;
+  code: string | null;
+  /** The limit that was reached last: `90%`, `14 days`. */
+  limit: string | null;
+}
 
 export interface Texts extends FormatWords {
   language: Language;
@@ -29,19 +30,13 @@ export interface Texts extends FormatWords {
   never: string;
   notSet: string;
 
-  /** The subject's title of a finding, without the tenant. */
-  title: { [Id in FindingId]: (finding: FindingOf<Id>, context: TitleContext) => string };
-  /** One or two sentences: what is wrong now. */
-  describe: { [Id in FindingId]: (facts: FactsOf[Id], f: Formatter) => string };
-  /** One sentence: what was wrong, for a resolved mail. */
-  describePast: { [Id in FindingId]: (facts: FactsOf[Id], f: Formatter) => string };
-  /** One sentence: what holds now that the condition is gone. */
-  holdsNow: Record<FindingId, string>;
-
+  finding: TextsOf<FindingId>;
   /** The title of a mail about several alerts. */
   severalTitle: (counts: TransitionCounts, f: Formatter) => string;
-  reason: (reason: TransitionReason, severity: string, code: string | null) => string;
+  reason: (reason: TransitionReason, words: ReasonWords) => string;
   subjectGone: string;
+  /** For an end that put nothing right: how it is called, and what is so now. */
+  accepted: { badge: string; title: string; outcome: string };
   blindReason: (facts: Pick<FactsOf["blind"], "reason" | "atSignIn">) => string;
   /** A probe in words; an id nobody translated stays as it is. */
   probe: (id: string) => string;
@@ -51,15 +46,33 @@ export interface Texts extends FormatWords {
   transient: (minutes: string | null) => string;
   tenantActionable: (can: boolean) => string;
   countdown: (left: string) => string;
+  /** For the moment at which Microsoft disables a job. */
   countdownPassed: string;
+  /** For the expiry of a certificate or secret. */
+  expired: string;
+  /** The last of an expiry's limits: no days left. */
+  expiryItself: string;
   polls: PluralForms;
   runs: PluralForms;
   times: PluralForms;
+  objectType: Record<ObjectType, string>;
+  credential: Record<FactsOf["credential-expiry"]["credential"], string>;
+  principal: { missing: string; disabled: string };
+  noNextCertificate: string;
+  validUntil: (date: string) => string;
+  /** A count of which more may exist than were read. */
+  atLeast: (count: string) => string;
+  ofTotal: (count: string, total: string) => string;
+  /** The line below a list that shows only the first. */
+  more: (count: string) => string;
+  incidents: { intro: string; noTitle: string; since: (date: string) => string };
 
   heading: {
     facts: string;
     numbers: string;
     lastNumbers: string;
+    samples: string;
+    incidents: string;
     meaning: string;
     impact: string;
     steps: string;
@@ -80,56 +93,3 @@ export interface Texts extends FormatWords {
   incident: (id: string) => string;
   sentBy: (host: string | null) => string;
 }
-
-export type Label =
-  | "title"
-  | "description"
-  | "wasWrong"
-  | "changed"
-  | "severity"
-  | "raised"
-  | "began"
-  | "resolved"
-  | "duration"
-  | "reason"
-  | "confirmedBy"
-  | "lastSuccess"
-  | "lastSync"
-  | "lastPasswordSync"
-  | "configuration"
-  | "service"
-  | "tenant"
-  | "tenantId"
-  | "configuredAs"
-  | "code"
-  | "errorCode"
-  | "errorMessage"
-  | "tenantActionable"
-  | "traceId"
-  | "correlationId"
-  | "trackingId"
-  | "timestamp"
-  | "jobId"
-  | "jobKind"
-  | "requestId"
-  | "permission"
-  | "quarantineReason"
-  | "elapsed"
-  | "threshold"
-  | "basis"
-  | "syncEnabled"
-  | "disableAt"
-  | "seriesBegan"
-  | "nextAttempt"
-  | "reevaluations"
-  | "deleteThreshold"
-  | "successiveFailures"
-  | "lastRun"
-  | "lastActivity"
-  | "interval"
-  | "pause"
-  | "polls"
-  | "lastSeen"
-  | "probes"
-  | "blindReason"
-  | "detail";

@@ -3,8 +3,17 @@ import { expect, test } from "vitest";
 import { createCatalog } from "../../../../src/catalog/load.ts";
 import { transitionKinds } from "../../../../src/domain/alert.ts";
 import { languages } from "../../../../src/domain/catalog.ts";
+import type { Notification } from "../../../../src/domain/notification.ts";
 import { renderMail } from "../../../../src/mail/render/render-mail.ts";
-import { findings, makeEntry, makeNotification, makeTransition, now, sampleNames } from "../samples.ts";
+import {
+  findings,
+  incidents,
+  makeEntry,
+  makeNotification,
+  makeTransition,
+  now,
+  sampleNames,
+} from "../samples.ts";
 
 const ids = [...new Set(sampleNames.flatMap((name) => findings[name].catalogIds)), "unknown"];
 const catalog = createCatalog(ids.map((id) => makeEntry(id)));
@@ -16,22 +25,37 @@ const rows = sampleNames.flatMap((name) =>
 
 test.each(rows)("$name $kind $language", async ({ name, kind, language }) => {
   const notification = makeNotification([makeTransition(findings[name], kind)], language);
+  // The html of one state per finding is enough to hold its form; the words are in the text part.
+  await holdMail(notification, `${name}-${kind}-${language}`, kind === "raised");
+});
+
+test.each(languages)("a drop that is taken as normal says that nothing came back, %s", async (language) => {
+  const transition = makeTransition(findings["synced-objects-drop"], "resolved", "level-accepted");
+  await holdMail(makeNotification([transition], language), `synced-objects-drop-accepted-${language}`, false);
+});
+
+test.each(languages)("Microsoft's own incidents beside one alert, %s", async (language) => {
+  const transition = makeTransition(findings["sync-stale-warning"], "raised");
+  const notification = makeNotification([transition], language, { incidents });
+  await holdMail(notification, `incidents-${language}`, true);
+});
+
+async function holdMail(notification: Notification, name: string, holdHtml: boolean): Promise<void> {
   const mail = renderMail(notification, {
     from: "Sync health <h@contoso.example>",
     entries,
     now,
     timeZone: "Europe/Amsterdam",
   });
-  const file = `../../../fixtures/mail/${name}-${kind}-${language}`;
+  const file = `../../../fixtures/mail/${name}`;
   const headers = Object.entries(mail.headers).map(([header, value]) => `${header}: ${value}`);
   await expect([`Subject: ${mail.subject}`, ...headers, "", mail.text].join("\n")).toMatchFileSnapshot(
     `${file}.txt`,
   );
-  // The html of one state per finding is enough to hold its form; the words are in the text part.
-  if (kind === "raised") await expect(mail.html).toMatchFileSnapshot(`${file}.html`);
+  if (holdHtml) await expect(mail.html).toMatchFileSnapshot(`${file}.html`);
   expect(Buffer.byteLength(mail.html)).toBeLessThan(100 * 1024);
-  expect(mail.html).toContain(`lang="${language}"`);
-});
+  expect(mail.html).toContain(`lang="${notification.language}"`);
+}
 
 test("several transitions: one subject that counts them, a section each, headers in one order", () => {
   const transitions = [

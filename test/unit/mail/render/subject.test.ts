@@ -1,14 +1,32 @@
 /** Subjects and titles say what the configuration and the facts say, age with the clock, and stop ageing at the end. */
 import { expect, test } from "vitest";
-import { hour, minute } from "../../../../src/domain/instant.ts";
+import { languages } from "../../../../src/domain/catalog.ts";
+import type { FactsOf, Finding } from "../../../../src/domain/finding.ts";
+import { day, hour, minute } from "../../../../src/domain/instant.ts";
 import { renderMail } from "../../../../src/mail/render/render-mail.ts";
 import { findingTitle } from "../../../../src/mail/render/subject.ts";
-import { findings, makeNotification, makeTransition, now } from "../samples.ts";
+import { findings, makeNotification, makeTransition, now, sampleNames } from "../samples.ts";
 
 const warning = findings["sync-stale-warning"];
 const critical = findings["sync-stale-critical"];
 const deletes = findings["job-delete-threshold"];
+const quota = findings["object-quota-warning"];
+const credential = findings["credential-expiry-monitor"];
+const drop = findings["synced-objects-drop"];
+const upn = findings["unroutable-upn"];
+const principal = findings["sync-principal-missing"];
+const entries = findings["job-entry-errors"];
 const options = { from: "h@contoso.example", entries: () => [], now };
+
+function errors(facts: Partial<FactsOf["object-errors"]>): string {
+  const finding = findings["object-errors"];
+  const title = findingTitle({ ...finding, facts: { ...finding.facts, ...facts } }, "en", now);
+  return title.replace("Synchronization errors in your directory", "…");
+}
+
+function expiry(leftMs: number): string {
+  return findingTitle({ ...credential, facts: { ...credential.facts, expiresAt: now + leftMs } }, "en", now);
+}
 
 const titles: [name: string, got: string, wanted: string][] = [
   [
@@ -51,8 +69,92 @@ const titles: [name: string, got: string, wanted: string][] = [
     findingTitle(deletes, "nl", now),
     "Exporteren is gestopt – drempelwaarde voor onopzettelijke verwijderingen bereikt (drempelwaarde 500)",
   ],
+  ["errors that are all new are not called new", errors({ total: 3, added: 3 }), "… – 3 errors"],
+  ["some of the errors are new", errors({ total: 3, added: 2 }), "… – 3 errors (2 new)"],
+  ["one error", errors({ total: 1, added: 0 }), "… – 1 error"],
+  [
+    "more errors than were read",
+    errors({ total: 500, added: 0, truncated: true }),
+    "… – at least 500 errors",
+  ],
+  [
+    "what is nearly full does not read as full",
+    findingTitle({ ...quota, facts: { ...quota.facts, used: 299_970, percent: 99.99 } }, "en", now),
+    "Object quota 99.9% used (299,970 of 300,000)",
+  ],
+  [
+    "a full directory, in Dutch",
+    findingTitle(findings["object-quota-critical"], "nl", now),
+    "Objectquotum overschreden (300.000 van 300.000) – synchronisatie stopt of is al gestopt",
+  ],
+  [
+    "an expiry is not put off by rounding",
+    expiry(14 * day - hour),
+    "Credential of sync-health-monitor expires in 13 days",
+  ],
+  ["a day is one day", expiry(day + hour), "Credential of sync-health-monitor expires in 1 day"],
+  ["the last day is told in hours", expiry(5 * hour), "Credential of sync-health-monitor expires in 5 hours"],
+  ["an expiry that has passed", expiry(-minute), "Credential of sync-health-monitor has expired"],
+  [
+    "an app without a name goes by its id",
+    findingTitle({ ...credential, facts: { ...credential.facts, appName: null } }, "nl", now),
+    "Referentie van 2f5d8a3c-7b61-4e0f-9c2d-6a1e4b8f7d90 verloopt over 13 dagen",
+  ],
+  [
+    "one user is not several",
+    findingTitle({ ...drop, facts: { ...drop.facts, after: drop.facts.before - 1 } }, "en", now),
+    "1 synchronized user is gone – 4,811 of 4,812 left",
+  ],
+  [
+    "several suffixes are not named in the title",
+    findingTitle(
+      {
+        ...upn,
+        facts: { ...upn.facts, suffixes: [...upn.facts.suffixes, { suffix: "ad.local", count: 1 }] },
+      },
+      "en",
+      now,
+    ),
+    "12 synchronized users cannot sign in with their own domain",
+  ],
+  [
+    "a disabled service principal is not called missing",
+    findingTitle({ ...principal, facts: { ...principal.facts, disabled: true } }, "en", now),
+    "Microsoft's synchronization service is disabled in this tenant",
+  ],
+  [
+    "objects that nobody counted are not called none",
+    findingTitle({ ...entries, code: null, facts: { ...entries.facts, escrowed: 0, failing: 0 } }, "en", now),
+    "Provisioning for corp.contoso.example could not write some objects",
+  ],
+  [
+    "the job's own count and the log's: the larger one",
+    findingTitle({ ...entries, code: null, facts: { ...entries.facts, escrowed: 0 } }, "nl", now),
+    "Inrichting voor corp.contoso.example kon 12 objecten niet wegschrijven",
+  ],
 ];
 test.each(titles)("%s", (_name, got, wanted) => expect(got).toBe(wanted));
+
+test.each(sampleNames)("the end of %s has a title without numbers that age", (name) => {
+  const finding = findings[name];
+  const later = { ...finding, facts: aged(finding.facts) } as Finding;
+  for (const language of languages) {
+    const subjects = [finding, later].map(
+      (each) => renderMail(makeNotification([makeTransition(each, "resolved")], language), options).subject,
+    );
+    expect(subjects[0]).toBe(subjects[1]);
+  }
+});
+
+/** Other counts and dates; limits and names stay. */
+function aged(facts: object): object {
+  return Object.fromEntries(
+    Object.entries(facts).map(([key, fact]) => [
+      key,
+      typeof fact === "number" && !/^threshold/.test(key) ? fact * 2 : fact,
+    ]),
+  );
+}
 
 test("a resolved mail keeps the stem and drops what ages", () => {
   const { subject } = renderMail(makeNotification([makeTransition(warning, "resolved")]), options);

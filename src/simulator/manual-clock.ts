@@ -1,5 +1,5 @@
 /** A clock that stands still until told otherwise. Whoever sleeps moves it: days pass in milliseconds. */
-import type { Clock } from "../../src/util/clock.ts";
+import type { Clock } from "../util/clock.ts";
 
 export interface ManualClock extends Clock {
   advance(ms: number): void;

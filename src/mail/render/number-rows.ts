@@ -1,0 +1,41 @@
+/** The numbers block of one alert: limits, counts and countdowns, by the kind of finding. */
+import type { Transition } from "../../domain/alert.ts";
+import type { Finding, FindingId } from "../../domain/finding.ts";
+import type { Instant } from "../../domain/instant.ts";
+import type { Formatter } from "./format.ts";
+import { blindNumbers } from "./numbers/blind.ts";
+import { jobNumbers } from "./numbers/jobs.ts";
+import type { NumberContext, NumbersOf } from "./numbers/numbers.ts";
+import { objectNumbers } from "./numbers/objects.ts";
+import { setupNumbers } from "./numbers/setup.ts";
+import { syncNumbers } from "./numbers/sync.ts";
+import { type Draft, type Row, toRows } from "./rows.ts";
+import type { Texts } from "./texts/texts.ts";
+
+const numbers: NumbersOf<FindingId> = {
+  ...syncNumbers,
+  ...jobNumbers,
+  ...objectNumbers,
+  ...setupNumbers,
+  ...blindNumbers,
+};
+
+// TypeScript cannot see that numbers[finding.id] takes exactly these facts; the mapped type guarantees it.
+type Draw = Record<FindingId, (facts: Finding["facts"], context: NumberContext) => Draft[]>;
+
+/** In a resolved mail these are the last bad values, so nothing counts on from them. */
+export function numberRows({
+  transition,
+  texts,
+  f,
+  now,
+}: {
+  transition: Transition;
+  texts: Texts;
+  f: Formatter;
+  now: Instant;
+}): Row[] {
+  const { facts, id } = transition.alert.last;
+  const over = transition.kind === "resolved";
+  return toRows(texts, (numbers as unknown as Draw)[id](facts, { texts, f, now: over ? null : now }));
+}

@@ -1,0 +1,17 @@
+/** What the numbers of one kind of finding are made from: its facts and the words; a kind without does not compile. */
+import type { FactsOf, FindingId } from "../../../domain/finding.ts";
+import type { Instant } from "../../../domain/instant.ts";
+import type { Formatter } from "../format.ts";
+import type { Draft } from "../rows.ts";
+import type { Texts } from "../texts/texts.ts";
+
+export interface NumberContext {
+  texts: Texts;
+  f: Formatter;
+  /** Null when it is over: nothing counts on then. */
+  now: Instant | null;
+}
+
+export type NumbersOf<Id extends FindingId> = {
+  [K in Id]: (facts: FactsOf[K], context: NumberContext) => Draft[];
+};

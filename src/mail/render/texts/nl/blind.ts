@@ -1,0 +1,55 @@
+/** Dutch: what the monitor itself could not see, and why. */
+
+import type { ProbeId } from "../../../../domain/probes.ts";
+import type { BlindReason } from "../../../../domain/reading.ts";
+import type { TextsOf } from "../finding-texts.ts";
+import type { Texts } from "../texts.ts";
+
+const probes: Record<ProbeId, string> = {
+  organization: "de synchronisatiedatums van de adreslijst",
+  "provisioning-jobs": "de inrichtingstaken",
+  "provisioning-log": "het inrichtingslogboek",
+  "object-errors": "synchronisatiefouten bij objecten",
+  "service-incidents": "de service-incidenten van Microsoft",
+  "service-provisioning-errors": "servicefouten bij objecten",
+  "object-counts": "het aantal gesynchroniseerde objecten",
+  "sync-principal": "de service-principal van de synchronisatie",
+  domains: "de domeinen van aanmeldingsnamen",
+  "group-names": "de namen van groepen",
+  "federation-certificate": "de certificaten van federatieve domeinen",
+  "credential-expiry": "de vervaldatums van referenties",
+  "delete-protection": "de beveiliging tegen onopzettelijk verwijderen",
+  "notification-gap": "de ontvangers van Microsofts eigen mails",
+};
+
+const reasons: Record<BlindReason, string> = {
+  permission: "machtiging ontbreekt",
+  licence: "licentie ontbreekt",
+  unsupported: "hier niet aangeboden door Microsoft Graph",
+  credential: "aanmelding geweigerd",
+  throttled: "afgeremd door Microsoft",
+  unreachable: "Microsoft Graph is niet bereikbaar",
+  malformed: "antwoord niet begrepen",
+};
+
+/** Ids come from stored findings too, which another version may have made. */
+export const sayProbe: Texts["probe"] = (id) => (Object.hasOwn(probes, id) ? probes[id as ProbeId] : id);
+
+export const sayBlindReason: Texts["blindReason"] = ({ reason, atSignIn }) =>
+  reason === "unreachable" && atSignIn ? "de aanmeldservice is niet bereikbaar" : reasons[reason];
+
+export const blind: TextsOf<"blind"> = {
+  blind: {
+    title: ({ facts }, { f }) => {
+      const reason = `${sayBlindReason(facts)}${facts.errorCode ? ` (${f.name(facts.errorCode)})` : ""}`;
+      return facts.wholeTenant
+        ? `De bewaking ziet deze tenant niet – ${reason}`
+        : `De bewaking ziet ${f.names(facts.probes.map(sayProbe))} niet – ${reason}`;
+    },
+    describe: ({ wholeTenant, probes: ids, polls }, f) =>
+      `De monitor kon ${wholeTenant ? "deze tenant" : f.names(ids.map(sayProbe))} bij ${f.count(polls, { one: "controle", other: "controles op rij" })} niet bekijken. Dat zegt niets over de synchronisatie zelf; meldingen die ervan afhangen, blijven zoals ze zijn tot de monitor weer zicht heeft.`,
+    describePast: ({ wholeTenant, probes: ids }, f) =>
+      `De monitor had geen zicht op ${wholeTenant ? "deze tenant" : f.names(ids.map(sayProbe))}.`,
+    holdsNow: "De monitor heeft weer zicht.",
+  },
+};

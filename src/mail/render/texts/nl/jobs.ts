@@ -1,0 +1,98 @@
+/** Dutch: findings about the provisioning jobs of Cloud Sync. */
+import { codeSuffix } from "../code-suffix.ts";
+import type { JobTopic, TextsOf } from "../finding-texts.ts";
+
+const objects = { one: "object", other: "objecten" };
+
+export const jobs: TextsOf<JobTopic> = {
+  "job-quarantine": {
+    title: ({ facts, code }, { f }) =>
+      `Inrichting voor ${f.name(facts.configuration)} staat in quarantaine${codeSuffix(code, f.name)}`,
+    describe: ({ configuration }, f) =>
+      `Microsoft heeft de inrichtingstaak van ${f.name(configuration)} in quarantaine geplaatst. De taak wordt nu veel minder vaak uitgevoerd en Microsoft schakelt haar na 28 dagen uit als de oorzaak blijft bestaan.`,
+    describePast: ({ configuration }, f) =>
+      `De inrichtingstaak van ${f.name(configuration)} stond in quarantaine.`,
+    holdsNow: "De taak staat niet meer in quarantaine.",
+  },
+
+  "job-delete-threshold": {
+    title: ({ facts }, { f }) =>
+      `Exporteren is gestopt – drempelwaarde voor onopzettelijke verwijderingen bereikt${
+        facts.threshold === null ? "" : ` (drempelwaarde ${f.number(facts.threshold)})`
+      }`,
+    describe: ({ configuration }, f) =>
+      `${f.name(configuration)} wilde meer objecten verwijderen dan de drempelwaarde voor onopzettelijke verwijderingen toestaat. De verwijderingen worden tegengehouden tot iemand ze toestaat of de objecten weer binnen het bereik brengt.`,
+    describePast: ({ configuration }, f) =>
+      `De drempelwaarde voor onopzettelijke verwijderingen had ${f.name(configuration)} gestopt.`,
+    holdsNow: "De taak wordt niet meer tegengehouden.",
+  },
+
+  "job-failing": {
+    title: ({ facts, code }, { f }) =>
+      `Inrichting voor ${f.name(facts.configuration)} mislukt${codeSuffix(code, f.name)}`,
+    describe: ({ configuration, successiveFailures }, f) =>
+      successiveFailures > 1
+        ? `De laatste ${f.count(successiveFailures, { one: "uitvoering", other: "uitvoeringen" })} van ${f.name(configuration)} zijn mislukt.`
+        : `De laatste uitvoering van ${f.name(configuration)} is mislukt.`,
+    describePast: ({ configuration }, f) => `Uitvoeringen van ${f.name(configuration)} mislukten.`,
+    holdsNow: "De uitvoeringen van de taak mislukken niet meer.",
+  },
+
+  "job-entry-errors": {
+    title: ({ facts, code }, { f, now }) => {
+      const name = f.name(facts.configuration);
+      const most = Math.max(facts.escrowed, facts.failing);
+      if (now === null) return `Inrichting voor ${name} kon niet alle objecten wegschrijven`;
+      const count = most > 0 ? f.count(most, objects) : "sommige objecten";
+      return `Inrichting voor ${name} kon ${count} niet wegschrijven${codeSuffix(code, f.name)}`;
+    },
+    describe: ({ configuration, escrowed, failing }, f) =>
+      [
+        escrowed > 0 &&
+          `De laatste uitvoering van ${f.name(configuration)} heeft ${f.count(escrowed, objects)} tegengehouden.`,
+        failing > 0 &&
+          `Volgens het inrichtingslogboek is bij ${f.count(failing, objects)} de laatste schrijfpoging mislukt.`,
+        escrowed <= 0 &&
+          failing <= 0 &&
+          `De laatste uitvoering van ${f.name(configuration)} kon niet alle objecten wegschrijven.`,
+        "De taak gaat door met de rest; deze objecten lopen achter tot de oorzaak is verholpen.",
+      ]
+        .filter((part) => part !== false)
+        .join(" "),
+    describePast: ({ configuration }, f) => `${f.name(configuration)} kon niet alle objecten wegschrijven.`,
+    holdsNow: "Er zijn geen objecten meer die de taak niet kan wegschrijven.",
+  },
+
+  "job-stalled": {
+    title: ({ facts }, { f }) =>
+      `Inrichting voor ${f.name(facts.configuration)} wordt niet uitgevoerd – niets in de afgelopen ${f.minutes(facts.thresholdMinutes)}`,
+    describe: ({ configuration, lastActivityAt, intervalMinutes }, f) => {
+      const moment = f.moment(lastActivityAt);
+      return `${f.name(configuration)} heeft ${moment ? `sinds ${moment}` : "tot nu toe"} geen teken van leven gegeven. De normale tussentijd is ${f.limit(intervalMinutes)}.`;
+    },
+    describePast: ({ configuration }, f) => `${f.name(configuration)} werd niet meer uitgevoerd.`,
+    holdsNow: "De taak is weer actief.",
+  },
+
+  "job-paused": {
+    title: ({ facts }, { f }) =>
+      `Inrichting voor ${f.name(facts.configuration)} ${
+        {
+          paused: "is gepauzeerd",
+          disabled: "is uitgeschakeld",
+          "not-configured": "is niet ingesteld",
+          "escrows-pruned": "is gepauzeerd na te veel fouten",
+        }[facts.pause]
+      }`,
+    describe: ({ configuration, pause }, f) =>
+      ({
+        paused: `De inrichtingstaak van ${f.name(configuration)} is gepauzeerd. Via deze taak wordt niets gesynchroniseerd tot iemand haar start.`,
+        disabled: `De planning van ${f.name(configuration)} is uitgeschakeld. Via deze taak wordt niets gesynchroniseerd tot iemand haar start.`,
+        "not-configured": `${f.name(configuration)} bestaat, maar is niet ingesteld en is dus nog nooit uitgevoerd.`,
+        "escrows-pruned": `De eerste cyclus van ${f.name(configuration)} gaf zoveel fouten dat Microsoft ze heeft gewist en de taak heeft gepauzeerd, zodat u eerst kunt opruimen.`,
+      })[pause],
+    describePast: ({ configuration }, f) =>
+      `De inrichtingstaak van ${f.name(configuration)} was buiten dienst.`,
+    holdsNow: "De taak is weer in dienst.",
+  },
+};

@@ -1,0 +1,43 @@
+/** In: the tenant's on-premises synchronization settings (beta). Out: whether its guard against mass deletes is on. */
+import type { Reading } from "../../domain/reading.ts";
+import { blindReading } from "../blind.ts";
+import type { Probe, ProbeContext } from "../probe.ts";
+import { isRefusedQuery } from "../rows.ts";
+import { toDeleteProtection } from "./schema.ts";
+
+const path = "/directory/onPremisesSynchronization";
+const permission = "OnPremDirectorySynchronization.Read.All";
+
+export const deleteProtectionProbe: Probe = {
+  id: "delete-protection",
+  permissions: [
+    {
+      name: permission,
+      instead: [],
+      reads: "the setting of Entra Connect's protection against accidental deletes",
+    },
+  ],
+  findings: ["delete-protection-off"],
+  licence: null,
+  notIn: [],
+  async look(context): Promise<Reading[]> {
+    try {
+      return [toDeleteProtection(await ask(context))];
+    } catch (thrown) {
+      return [blindReading("delete-protection", ["delete-protection"], thrown, permission)];
+    }
+  },
+};
+
+/** `$select` is documented here; a tenant that refuses it all the same is asked for the whole from then on. */
+async function ask({ graph, cache }: ProbeContext): Promise<unknown> {
+  if (cache.get("whole") === true) return graph.get("beta", path);
+  try {
+    return await graph.get("beta", `${path}?$select=id,configuration`);
+  } catch (thrown) {
+    if (!isRefusedQuery(thrown)) throw thrown;
+    const body = await graph.get("beta", path);
+    cache.set("whole", true);
+    return body;
+  }
+}

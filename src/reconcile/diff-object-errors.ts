@@ -1,0 +1,32 @@
+/** In: the object errors this poll saw, and the keys of those already stored. Out: what is new and what is gone. Pure. */
+import { createHash } from "node:crypto";
+import type { ObjectError, ObjectErrorsReading } from "../domain/reading.ts";
+
+export interface KeyedObjectError {
+  /** Stable for one held-back value of one object. */
+  key: string;
+  error: ObjectError;
+}
+
+export interface ObjectErrorDiff {
+  added: KeyedObjectError[];
+  /** Keys that are no longer there; empty when the list was cut off, which proves nothing gone. */
+  gone: string[];
+}
+
+export function diffObjectErrors(
+  known: ReadonlySet<string>,
+  { errors, truncated }: ObjectErrorsReading,
+): ObjectErrorDiff {
+  const seen = new Map(errors.map((error) => [keyOf(error), error]));
+  return {
+    added: [...seen].filter(([key]) => !known.has(key)).map(([key, error]) => ({ key, error })),
+    gone: truncated ? [] : [...known].filter((key) => !seen.has(key)),
+  };
+}
+
+/** Without the dates: Microsoft may write them anew for the same conflict. */
+function keyOf({ objectId, property, value }: ObjectError): string {
+  const parts = [objectId, property, value].map((part) => (part ?? "").toLowerCase());
+  return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22);
+}
