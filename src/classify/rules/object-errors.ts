@@ -44,7 +44,7 @@ function oldest(errors: readonly ObjectError[]): number | null {
   );
 }
 
-/** The commoner of the two conflicts first. */
+/** The commoner of the two conflicts first; the general word only for what is neither. */
 function explain(errors: readonly ObjectError[]): string[] {
   const names = errors.filter((error) => error.property === "UserPrincipalName").length;
   const addresses = errors.filter((error) => error.property === "ProxyAddresses").length;
@@ -53,5 +53,6 @@ function explain(errors: readonly ObjectError[]): string[] {
     { id: "object-error-proxy", count: addresses },
   ];
   const seen = specific.filter(({ count }) => count > 0).toSorted((a, b) => b.count - a.count);
-  return [...seen.map(({ id }) => id), "object-errors"];
+  const others = errors.length > names + addresses ? ["object-errors"] : [];
+  return [...seen.map(({ id }) => id), ...others];
 }

@@ -55,6 +55,24 @@ export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapter
       ],
     },
     {
+      atHour: 6,
+      text: "contoso: meanwhile somebody has given a new user the sign-in name of another one.",
+      act: () => {
+        const user = contoso.directory.addUser({ displayName: "Mara Lindt" });
+        const taken = "mara.lindt@contoso.example";
+        contoso.directory.conflict(user, { property: "UserPrincipalName", value: taken });
+      },
+      mails: [{ tenant: "contoso", finding: "object-errors", state: "raised" }],
+    },
+    {
+      atHour: 8,
+      text: "Microsoft reports an incident of its own, which concerns fabrikam.",
+      act: () => {
+        fabrikam.addIncident({ id: "MO987654", title: "Some directory changes may be delayed" });
+      },
+      mails: [],
+    },
+    {
       atHour: 9,
       text: "fabrikam: the only provisioning agent stops. Microsoft puts the Cloud Sync job into quarantine.",
       act: () =>
@@ -77,6 +95,12 @@ export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapter
         { tenant: "contoso", finding: "sync-stale", state: "resolved" },
         { tenant: "contoso", finding: "password-hash-sync-stale", state: "resolved" },
       ],
+    },
+    {
+      atHour: 16,
+      text: "contoso: the user gets a name of her own.",
+      act: () => contoso.directory.clearConflicts(),
+      mails: [{ tenant: "contoso", finding: "object-errors", state: "resolved" }],
     },
     {
       atHour: 19,
