@@ -2,6 +2,7 @@
  * A GraphReader for tests of one probe. In: the test's answers, as Graph would send them (status and JSON). Out: what
  * the probe asked, in order, from the moment it asked. Faults are made by the product's own reading of an answer.
  */
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { emptyMemory } from "../../src/domain/tenant.ts";
 import type { GraphReader } from "../../src/graph/client.ts";
 import { faultFromAnswer, GraphFault } from "../../src/graph/fault.ts";
@@ -18,6 +19,10 @@ export interface FakeRequest {
   /** Decoded query parameters, by name: `$filter`, `$select`, … */
   query: Record<string, string>;
   headers: Record<string, string>;
+  /** Resource and query as one text, decoded. */
+  path: string;
+  /** Requests made before any answer came would have travelled in one $batch: they share a number, from 1 on. */
+  exchange: number;
 }
 
 export interface FakeAnswer {
@@ -33,14 +38,24 @@ export function createFakeGraphReader(
   answer: (request: FakeRequest) => FakeAnswer | GraphFault,
 ): FakeGraphReader {
   const asked: FakeRequest[] = [];
+  let exchange = 1;
+  let turn: Promise<void> | null = null;
 
-  async function get(version: GraphVersion, path: string, headers: Record<string, string> = {}) {
-    const url = new URL(path.startsWith(root) ? path : `${root}/${version}${path}`);
+  async function get(version: GraphVersion, address: string, headers: Record<string, string> = {}) {
+    const url = new URL(address.startsWith(root) ? address : `${root}/${version}${address}`);
     const resource = url.pathname.replace(/^\/(v1\.0|beta)/, "");
-    const request = { version, resource, query: Object.fromEntries(url.searchParams), headers };
+    const parameters = [...url.searchParams];
+    const text = parameters.map(([name, value]) => `${name}=${value}`).join("&");
+    const path = text === "" ? resource : `${resource}?${text}`;
+    const query = Object.fromEntries(parameters);
+    const request = { version, resource, query, headers, path, exchange };
     asked.push(request);
     // An answer never comes at once.
-    await new Promise((resolve) => setImmediate(resolve));
+    turn ??= nextTurn().then(() => {
+      exchange += 1;
+      turn = null;
+    });
+    await turn;
     const given = answer(request);
     if (given instanceof GraphFault) throw given;
     if (given.status === 200) return given.body;

@@ -3,7 +3,8 @@ import { describe, expect, test } from "vitest";
 import { day } from "../../../src/domain/instant.ts";
 import type { AppCredentialsReading } from "../../../src/domain/reading.ts";
 import { credentialExpiryProbe } from "../../../src/probes/credential-expiry/probe.ts";
-import { type Answers, expectBlind, lookAt, now, refuse } from "../../support/scripted-graph.ts";
+import { fakeNow as now } from "../../support/fake-graph-reader.ts";
+import { type Answers, expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
 
 const ownAppId = "0a6b1c7e-0000-4000-8000-00000000aaaa";
 const namedAppId = "0a6b1c7e-0000-4000-8000-00000000bbbb";

@@ -17,7 +17,7 @@ describe("what it reads", () => {
       currentExportData: { clientMachineName: "NW-SYNC01" },
     });
     const { readings, asked } = await lookAt(deleteProtectionProbe, () => ({ value: [body] }));
-    expect(asked).toEqual([
+    expect(asked).toMatchObject([
       {
         version: "beta",
         path: "/directory/onPremisesSynchronization?$select=id,configuration",

@@ -4,7 +4,8 @@ import { day, hour, minute, toIso } from "../../../src/domain/instant.ts";
 import type { ProvisioningLogReading } from "../../../src/domain/reading.ts";
 import type { ProvisioningLogMemory } from "../../../src/domain/tenant.ts";
 import { provisioningLogProbe } from "../../../src/probes/provisioning-log/probe.ts";
-import { type Answers, expectBlind, lookAt, now, refuse } from "../../support/scripted-graph.ts";
+import { fakeNow as now } from "../../support/fake-graph-reader.ts";
+import { type Answers, expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
 
 const jobId = "AD2AADProvisioning.6f0c3a525c2e4d579a540e3a9b7f1c20.b8f0d2c4-11aa-4b8e-8a6a-5a0f4c3e9d17";
 const row = {
