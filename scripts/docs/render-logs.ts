@@ -1,6 +1,6 @@
 /** From the table of log events to the page that explains the log. */
 import { transitionReasons } from "../../src/domain/alert.ts";
-import { blindReasons } from "../../src/domain/reading.ts";
+import { blindReasons } from "../../src/domain/blindness.ts";
 import { logEvents } from "../../src/telemetry/events.ts";
 
 export function renderLogDocs(): string {

@@ -1,8 +1,9 @@
 /** In: one tenant. Out: what works there and what does not: sign-in, clock, every probe, every permission. Stores nothing. */
 import type { Config } from "../config/config.ts";
+import type { BlindReading } from "../domain/blindness.ts";
 import { second } from "../domain/instant.ts";
 import { type ProbeId, weightOf } from "../domain/probes.ts";
-import type { BlindReading, Reading } from "../domain/reading.ts";
+import type { Reading } from "../domain/reading.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import { GraphFault } from "../graph/fault.ts";
 import { readTokenClaims } from "../graph/token-claims.ts";

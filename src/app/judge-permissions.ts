@@ -1,6 +1,7 @@
 /** In: what the probes ask for, what the token says, what the looks brought. Out: which permissions are there. Pure. */
+
+import type { BlindReading } from "../domain/blindness.ts";
 import { type ProbeId, weightOf } from "../domain/probes.ts";
-import type { BlindReading } from "../domain/reading.ts";
 import type { Permission, Probe } from "../probes/probe.ts";
 
 export type PermissionState =

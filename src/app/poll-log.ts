@@ -2,9 +2,10 @@
 import { createHash } from "node:crypto";
 import { isRefusedOption } from "../classify/remember.ts";
 import type { Transition } from "../domain/alert.ts";
+import type { BlindReading } from "../domain/blindness.ts";
 import type { Finding } from "../domain/finding.ts";
 import type { ProbeId } from "../domain/probes.ts";
-import type { BlindReading, Reading } from "../domain/reading.ts";
+import type { Reading } from "../domain/reading.ts";
 import type { TenantReport } from "../domain/report.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import type { ExchangeRecord } from "../graph/exchange.ts";

@@ -1,10 +1,11 @@
 /** In: what a poll saw and proved. Out: the tenant's status as people and machines read it. */
 import { blindnessCounts, isRefusedOption } from "../classify/remember.ts";
 import type { Alert } from "../domain/alert.ts";
+import type { BlindReading } from "../domain/blindness.ts";
 import type { Assessment, Finding } from "../domain/finding.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { ProbeId } from "../domain/probes.ts";
-import type { BlindReading, Reading, SeenReading } from "../domain/reading.ts";
+import type { Reading, SeenReading } from "../domain/reading.ts";
 import type { TenantReport, TenantState } from "../domain/report.ts";
 import { compareSeverity } from "../domain/severity.ts";
 import type { TenantMemory } from "../domain/tenant.ts";

@@ -1,5 +1,6 @@
 /** Picks readings out of a poll's list by kind. */
-import type { BlindReading, Reading, SeenReading } from "../domain/reading.ts";
+import type { BlindReading } from "../domain/blindness.ts";
+import type { Reading, SeenReading } from "../domain/reading.ts";
 
 export function readingOf<Kind extends SeenReading["kind"]>(
   readings: readonly Reading[],

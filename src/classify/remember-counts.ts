@@ -3,7 +3,8 @@
  * or when the lower count has lasted a day: then it is how things are now. Pure.
  */
 import { day, hour, type Instant } from "../domain/instant.ts";
-import { objectTypes, type Reading } from "../domain/reading.ts";
+import type { Reading } from "../domain/reading.ts";
+import { objectTypes } from "../domain/synced-object.ts";
 import type { CountHistory, TenantMemory } from "../domain/tenant.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import { isDrop } from "./drop.ts";

@@ -1,7 +1,9 @@
 /** In: what we remembered of a tenant and what this poll saw. Out: what to remember now. Pure. */
+
+import type { BlindReading } from "../domain/blindness.ts";
 import type { Instant } from "../domain/instant.ts";
 import { probeOfReading, weightOf } from "../domain/probes.ts";
-import type { BlindReading, Reading } from "../domain/reading.ts";
+import type { Reading } from "../domain/reading.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import { blindOf, readingOf } from "./readings.ts";

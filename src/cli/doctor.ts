@@ -12,7 +12,7 @@ import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config/config.ts";
 import { probes } from "../probes/registry.ts";
 import { systemClock } from "../util/clock.ts";
-import { describeDiagnosis } from "./doctor/describe.ts";
+import { type Diagnosis, describeDiagnosis } from "./doctor/describe.ts";
 import { type ConfigOption, loadForCommand } from "./load.ts";
 import { chooseTenants, openHistory } from "./one-look.ts";
 import { runSendTest } from "./send-test.ts";
@@ -21,12 +21,6 @@ interface DoctorOptions extends ConfigOption {
   format: "text" | "json";
   tenant?: string;
   send?: boolean;
-}
-
-/** Everything that a diagnosis says; printed as it stands by `--format json`. */
-export interface Diagnosis {
-  tenants: Examination[];
-  mail: { server: string; from: string; works: boolean; response: string };
 }
 
 export async function runDoctor(options: DoctorOptions): Promise<number> {

@@ -6,7 +6,7 @@
  */
 import { minute, second } from "../domain/instant.ts";
 import { probeOfReading } from "../domain/probes.ts";
-import type { ReadingKind } from "../domain/reading.ts";
+import type { ReadingKind } from "../domain/reading-kinds.ts";
 import type { TenantReport } from "../domain/report.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import { isOverdue, reportedReading } from "./reported.ts";

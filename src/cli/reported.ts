@@ -2,7 +2,8 @@
  * In: one tenant's report, which may come from the store of an earlier version. Out: its readings with their types,
  * where anything may be missing, and what the printers of text and of the Nagios format both say of them.
  */
-import type { ReadingKind, SeenReading } from "../domain/reading.ts";
+import type { SeenReading } from "../domain/reading.ts";
+import type { ReadingKind } from "../domain/reading-kinds.ts";
 import type { TenantReport } from "../domain/report.ts";
 import { cleanLine } from "../util/clean-text.ts";
 

@@ -2,17 +2,13 @@
  * A finding: one thing that is wrong with one subject, as of one poll. Ids are permanent (design, section 6);
  * facts carry the numbers and dates, never sentences: texts are made where they are shown.
  */
+
+import type { BlindReason } from "./blindness.ts";
 import type { ExtractedIds } from "./catalog.ts";
 import type { Instant } from "./instant.ts";
-import type {
-  BlindReason,
-  JobKind,
-  ObjectError,
-  ObjectType,
-  ServiceError,
-  UnroutableUser,
-} from "./reading.ts";
+import type { JobKind } from "./job.ts";
 import type { Severity } from "./severity.ts";
+import type { ObjectError, ObjectType, ServiceError, UnroutableUser } from "./synced-object.ts";
 
 export const findingIds = [
   "sync-stale",

@@ -1,6 +1,6 @@
 /** What is fixed about each probe, for whoever judges or configures without looking: cadence, readings, weight. */
 import { day, hour, minute } from "./instant.ts";
-import type { ReadingKind } from "./reading.ts";
+import type { ReadingKind } from "./reading-kinds.ts";
 
 interface ProbeFacts {
   /** Look no more often than this by default; null: at every poll. */

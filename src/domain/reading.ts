@@ -2,8 +2,10 @@
  * What one look at a tenant brought back, in our words: no field here still carries a Graph quirk.
  * Probes make readings; classify turns them into an assessment. "Could not look" is a reading too.
  */
+import type { BlindReading } from "./blindness.ts";
 import type { Instant } from "./instant.ts";
-import type { ProbeId } from "./probes.ts";
+import type { ProvisioningJob } from "./job.ts";
+import type { ObjectError, ServiceError, UnroutableUser } from "./synced-object.ts";
 
 /** The tenant's own record: Graph `organization`, v1.0. */
 export interface OrganizationReading {
@@ -64,9 +66,6 @@ export interface ProvisioningLogRow {
   action: string | null;
 }
 
-export const objectTypes = ["user", "group", "contact"] as const;
-export type ObjectType = (typeof objectTypes)[number];
-
 /** Values that Entra ID holds back because another object has them; Graph `onPremisesProvisioningErrors`. */
 export interface ObjectErrorsReading {
   kind: "object-errors";
@@ -75,38 +74,11 @@ export interface ObjectErrorsReading {
   truncated: boolean;
 }
 
-export interface ObjectError {
-  objectType: ObjectType;
-  objectId: string;
-  displayName: string | null;
-  /** Sign-in name of a user, mail address of a group or contact. */
-  address: string | null;
-  /** `PropertyConflict` in every known case. */
-  category: string | null;
-  /** `UserPrincipalName` or `ProxyAddresses` (Microsoft writes the singular too; read as the plural). */
-  property: string | null;
-  /** The value that is held back. */
-  value: string | null;
-  occurredAt: Instant | null;
-}
-
 /** Unresolved `serviceProvisioningErrors` of synchronized objects. */
 export interface ServiceErrorsReading {
   kind: "service-errors";
   errors: ServiceError[];
   truncated: boolean;
-}
-
-export interface ServiceError {
-  objectType: ObjectType;
-  objectId: string;
-  displayName: string | null;
-  address: string | null;
-  /** As Microsoft writes it, up to the first slash: `exchange`, `SharePoint`. */
-  service: string | null;
-  /** Text out of Microsoft's XML, one line, bounded. */
-  detail: string | null;
-  createdAt: Instant | null;
 }
 
 /** Synchronized objects in the tenant, by Graph's own count. Null: not counted by Graph. */
@@ -122,13 +94,6 @@ export interface UnroutableUsersReading {
   kind: "unroutable-users";
   users: UnroutableUser[];
   truncated: boolean;
-}
-
-export interface UnroutableUser {
-  id: string;
-  displayName: string | null;
-  userPrincipalName: string;
-  onPremisesUserPrincipalName: string;
 }
 
 /** Synchronized mail-enabled groups without a display name. */
@@ -228,41 +193,6 @@ export interface ServiceIncident {
   startedAt: Instant | null;
 }
 
-/**
- * The reason why a probe could not look. `credential`: the token endpoint refused our sign-in. `unsupported`: this
- * Graph does not know the question (a national cloud, an interface that was withdrawn).
- */
-export const blindReasons = [
-  "permission",
-  "licence",
-  "unsupported",
-  "credential",
-  "throttled",
-  "unreachable",
-  "malformed",
-] as const;
-export type BlindReason = (typeof blindReasons)[number];
-
-/** A probe could not look; `covers` names the readings that are therefore missing. */
-export interface BlindReading {
-  kind: "blind";
-  probe: ProbeId;
-  covers: ReadingKind[];
-  reason: BlindReason;
-  /** One English sentence for logs and JSON: what was asked, what came back. */
-  detail: string;
-  /** Graph error code, AADSTS number (`AADSTS7000222`) or null. */
-  code: string | null;
-  /** The catalog entry that explains it where neither code nor reason says enough; else null. */
-  catalogId: string | null;
-  /** The Graph permission that would end it, where one is known. */
-  permission: string | null;
-  /** Microsoft's request-id, for their support. */
-  requestId: string | null;
-  /** Ours, of the exchange in which it happened; null when none took place. */
-  clientRequestId: string | null;
-}
-
 export type SeenReading =
   | OrganizationReading
   | PasswordSyncReading
@@ -280,72 +210,4 @@ export type SeenReading =
   | DeleteProtectionReading
   | NotificationRecipientsReading
   | ServiceIncidentsReading;
-export type ReadingKind = SeenReading["kind"];
 export type Reading = SeenReading | BlindReading;
-
-/** From the job id's prefix (Microsoft's samples show a wrong templateId), else the templateId. */
-export const jobKinds = [
-  "AD2AADProvisioning",
-  "AD2AADPasswordHash",
-  "AAD2ADGroupProvisioning",
-  "AAD2ADExchangeHybridWriteback",
-  "other",
-] as const;
-export type JobKind = (typeof jobKinds)[number];
-
-export const jobCodes = ["NotConfigured", "NotRun", "Active", "Paused", "Quarantine", "unknown"] as const;
-export type JobCode = (typeof jobCodes)[number];
-
-export interface JobError {
-  /** Microsoft's code with its casing; null when empty or absent. */
-  code: string | null;
-  message: string | null;
-  /** Microsoft's own opinion of whether the tenant can act. */
-  tenantActionable: boolean | null;
-}
-
-export interface JobExecution {
-  state: "Succeeded" | "Failed" | "EntryLevelErrors" | "unknown";
-  beganAt: Instant | null;
-  endedAt: Instant | null;
-  error: JobError | null;
-  /** Objects held back in this run; non-zero even beside "Succeeded". */
-  escrowed: number;
-}
-
-export interface JobQuarantine {
-  /** Microsoft's reason with its casing, null when empty. */
-  reason: string | null;
-  error: JobError | null;
-  seriesBeganAt: Instant | null;
-  currentBeganAt: Instant | null;
-  nextAttemptAt: Instant | null;
-  /** Re-evaluations that left the quarantine in force. */
-  seriesCount: number;
-}
-
-export interface ProvisioningJob {
-  id: string;
-  kind: JobKind;
-  /** The name an administrator knows: the AD domain where set, else the configuration's display name. */
-  configuration: string;
-  servicePrincipalId: string;
-  code: JobCode;
-  schedule: {
-    state: "Active" | "Disabled" | "Paused" | "unknown";
-    /** null: none, unreadable, or the "never" sentinel. */
-    intervalMs: number | null;
-  };
-  /** Consecutive failed runs. */
-  successiveFailures: number;
-  escrowsPruned: boolean;
-  lastExecution: JobExecution | null;
-  /** Latest proof of success: a successful run's end, or the last steady state. */
-  lastSuccessAt: Instant | null;
-  /** Latest sign of life: any run's begin or end, a steady state, a progress report. */
-  lastActivityAt: Instant | null;
-  /** Non-null exactly when `code` is Quarantine. */
-  quarantine: JobQuarantine | null;
-  /** From `QuarantineTooManyDeletesThreshold`; null when not set or unreadable. */
-  deleteThreshold: number | null;
-}

@@ -1,7 +1,9 @@
 /** The status of tenants as people and machines read it: `check` and `status --format json`. Additive only. */
+
+import type { BlindReason } from "./blindness.ts";
 import type { FindingId } from "./finding.ts";
 import type { ProbeId } from "./probes.ts";
-import type { BlindReason, SeenReading } from "./reading.ts";
+import type { SeenReading } from "./reading.ts";
 import type { Severity } from "./severity.ts";
 
 export const tenantStates = ["ok", "warning", "critical", "unknown"] as const;

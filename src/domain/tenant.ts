@@ -1,7 +1,11 @@
 /** What we remember of a tenant between polls, beyond its alerts: the history that Graph does not keep. */
+
+import type { BlindReason } from "./blindness.ts";
 import type { Instant } from "./instant.ts";
 import type { ProbeId } from "./probes.ts";
-import type { BlindReason, ObjectType, ReadingKind, ServiceIncident } from "./reading.ts";
+import type { ServiceIncident } from "./reading.ts";
+import type { ReadingKind } from "./reading-kinds.ts";
+import type { ObjectType } from "./synced-object.ts";
 
 /** Who the tenant is, for subjects and headings; the last values seen. */
 export interface TenantProfile {

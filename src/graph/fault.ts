@@ -2,8 +2,9 @@
  * From a Graph answer that is not a success to a GraphFault: what kind of blindness it means, and whether
  * asking again can help. Decided on status and code, never on message text (https://learn.microsoft.com/graph/errors).
  */
+
+import type { BlindReason } from "../domain/blindness.ts";
 import { AppError } from "../domain/errors.ts";
-import type { BlindReason } from "../domain/reading.ts";
 import { cleanLine } from "../util/clean-text.ts";
 
 export interface GraphFaultInit {

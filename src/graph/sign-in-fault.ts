@@ -2,7 +2,7 @@
  * From whatever the identity library threw to a GraphFault: every AADSTS answer a client-credentials sign-in can
  * meet has a class here. Numbers: https://learn.microsoft.com/entra/identity-platform/reference-error-codes
  */
-import type { BlindReason } from "../domain/reading.ts";
+import type { BlindReason } from "../domain/blindness.ts";
 import { cleanLine } from "../util/clean-text.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import { GraphFault } from "./fault.ts";

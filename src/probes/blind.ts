@@ -1,6 +1,8 @@
 /** From whatever a probe threw to a blind reading: the one place where a Graph fault becomes domain language. */
+
+import type { BlindReading } from "../domain/blindness.ts";
 import type { ProbeId } from "../domain/probes.ts";
-import type { BlindReading, ReadingKind } from "../domain/reading.ts";
+import type { ReadingKind } from "../domain/reading-kinds.ts";
 import { GraphFault } from "../graph/fault.ts";
 import { cleanLine } from "../util/clean-text.ts";
 import { coerceError } from "../util/coerce-error.ts";

@@ -4,9 +4,10 @@
  * refused question is not asked again for a day. https://learn.microsoft.com/graph/aad-advanced-queries
  */
 import { z } from "zod";
+import type { BlindReading } from "../domain/blindness.ts";
 import { day, type Instant } from "../domain/instant.ts";
 import { type ProbeId, readingsOf } from "../domain/probes.ts";
-import { type BlindReading, type ObjectType, objectTypes } from "../domain/reading.ts";
+import { type ObjectType, objectTypes } from "../domain/synced-object.ts";
 import { GraphFault } from "../graph/fault.ts";
 import { cleanLine } from "../util/clean-text.ts";
 import { blindReading } from "./blind.ts";

@@ -1,6 +1,7 @@
 /** In: the object errors this poll saw, and the keys of those already stored. Out: what is new and what is gone. Pure. */
 import { createHash } from "node:crypto";
-import type { ObjectError, ObjectErrorsReading } from "../domain/reading.ts";
+import type { ObjectErrorsReading } from "../domain/reading.ts";
+import type { ObjectError } from "../domain/synced-object.ts";
 
 export interface KeyedObjectError {
   /** Stable for one held-back value of one object. */

@@ -5,8 +5,8 @@
 import type { Alert, Transition } from "../domain/alert.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Notification, RecipientResult } from "../domain/notification.ts";
-import type { ObjectError } from "../domain/reading.ts";
 import type { TenantReport } from "../domain/report.ts";
+import type { ObjectError } from "../domain/synced-object.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 
 export interface TenantState {

@@ -1,7 +1,8 @@
 /** One reading of each kind, with every member said: what there is to show in a report. */
 import type { Instant } from "../../src/domain/instant.ts";
 import { day, hour, minute } from "../../src/domain/instant.ts";
-import type { ReadingKind, SeenReading } from "../../src/domain/reading.ts";
+import type { SeenReading } from "../../src/domain/reading.ts";
+import type { ReadingKind } from "../../src/domain/reading-kinds.ts";
 
 type ReadingOf<Kind extends ReadingKind> = Extract<SeenReading, { kind: Kind }>;
 

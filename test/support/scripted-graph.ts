@@ -1,7 +1,8 @@
 /** In: a probe, and a function that answers its paths. Out: what it read, what it asked, and in how many exchanges. */
 import { expect } from "vitest";
+import type { BlindReading } from "../../src/domain/blindness.ts";
 import type { ProbeId } from "../../src/domain/probes.ts";
-import type { BlindReading, Reading } from "../../src/domain/reading.ts";
+import type { Reading } from "../../src/domain/reading.ts";
 import { emptyMemory, type TenantMemory } from "../../src/domain/tenant.ts";
 import type { GraphReader } from "../../src/graph/client.ts";
 import { faultFromAnswer } from "../../src/graph/fault.ts";

@@ -2,10 +2,11 @@
  * blind: probes could not look for several polls in a row. One finding for the tenant when nothing was seen at all; one
  * for all that want of permission keeps from the lesser probes; one for each other probe.
  */
+
+import type { BlindReading } from "../../domain/blindness.ts";
 import { type Assessment, type Clearance, type FindingOf, tenantSubjectKey } from "../../domain/finding.ts";
 import { day } from "../../domain/instant.ts";
 import { type ProbeId, weightOf } from "../../domain/probes.ts";
-import type { BlindReading } from "../../domain/reading.ts";
 import { blindOf } from "../readings.ts";
 import { blindnessCounts } from "../remember.ts";
 import type { Rule, RuleContext } from "../rule.ts";

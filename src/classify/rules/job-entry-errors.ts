@@ -3,7 +3,7 @@
  * many; the provisioning log, where it can be read, says which and why.
  */
 import { maxSamples } from "../../domain/finding.ts";
-import type { ProvisioningJob } from "../../domain/reading.ts";
+import type { ProvisioningJob } from "../../domain/job.ts";
 import type { FailingObject } from "../../domain/tenant.ts";
 import type { RuleContext, Verdict } from "../rule.ts";
 import { catalogIds, explainError, jobFacts, jobSubject } from "./job-facts.ts";

@@ -1,7 +1,7 @@
 /** What every job finding has in common: its subject, its facts, and the catalog's explanation of its error. */
 import type { Catalog, CatalogEntry, Surface } from "../../domain/catalog.ts";
 import type { JobFacts, Subject } from "../../domain/finding.ts";
-import type { JobError, ProvisioningJob } from "../../domain/reading.ts";
+import type { JobError, ProvisioningJob } from "../../domain/job.ts";
 
 export function jobSubject(job: ProvisioningJob): Subject {
   return { key: job.id, name: job.configuration };

@@ -1,5 +1,5 @@
 /** job-failing: the last run failed, or names an error; worse after several in a row or where the catalog says so. */
-import type { ProvisioningJob } from "../../domain/reading.ts";
+import type { ProvisioningJob } from "../../domain/job.ts";
 import { worstSeverity } from "../../domain/severity.ts";
 import type { RuleContext, Verdict } from "../rule.ts";
 import { catalogIds, explainError, jobFacts, jobSubject } from "./job-facts.ts";

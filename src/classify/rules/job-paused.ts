@@ -1,6 +1,6 @@
 /** job-paused: the job does not run because someone, or Microsoft, stopped it, or because nobody finished setting it up. */
 import type { FactsOf } from "../../domain/finding.ts";
-import type { ProvisioningJob } from "../../domain/reading.ts";
+import type { ProvisioningJob } from "../../domain/job.ts";
 import type { RuleContext, Verdict } from "../rule.ts";
 import { jobFacts, jobSubject } from "./job-facts.ts";
 

@@ -5,7 +5,7 @@
  */
 import type { CatalogEntry } from "../../domain/catalog.ts";
 import { day } from "../../domain/instant.ts";
-import type { ProvisioningJob } from "../../domain/reading.ts";
+import type { ProvisioningJob } from "../../domain/job.ts";
 import type { RuleContext, Verdict } from "../rule.ts";
 import { catalogIds, explainError, jobFacts, jobSubject } from "./job-facts.ts";
 

@@ -1,6 +1,6 @@
 /** job-stalled: the job says Active and shows no sign of life for several of its own intervals. */
 import { hour, minute } from "../../domain/instant.ts";
-import type { ProvisioningJob } from "../../domain/reading.ts";
+import type { ProvisioningJob } from "../../domain/job.ts";
 import type { RuleContext, Verdict } from "../rule.ts";
 import { jobFacts, jobSubject } from "./job-facts.ts";
 

@@ -1,6 +1,6 @@
 /** The rules about provisioning jobs: each judges one job at a time; jobs that are no longer listed are gone. */
 import type { Assessment, Clearance, Finding, FindingId } from "../../domain/finding.ts";
-import type { ProvisioningJob } from "../../domain/reading.ts";
+import type { ProvisioningJob } from "../../domain/job.ts";
 import { readingOf } from "../readings.ts";
 import type { Rule, RuleContext, Verdict } from "../rule.ts";
 import { judgeEntryErrors } from "./job-entry-errors.ts";

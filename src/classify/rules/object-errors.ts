@@ -3,7 +3,7 @@
  * trace: the client logs nothing, and Microsoft mails a conflict once.
  */
 import { maxSamples } from "../../domain/finding.ts";
-import type { ObjectError, ObjectType } from "../../domain/reading.ts";
+import type { ObjectError, ObjectType } from "../../domain/synced-object.ts";
 import { readingOf } from "../readings.ts";
 import { tenantRule } from "./tenant-rule.ts";
 import { tenantSubject } from "./tenant-subject.ts";

@@ -3,7 +3,7 @@
  * changed, or somebody deleted: both look like any other sync run to Microsoft. The history is kept by remember-counts.
  */
 import type { Clearance, FindingOf } from "../../domain/finding.ts";
-import { objectTypes } from "../../domain/reading.ts";
+import { objectTypes } from "../../domain/synced-object.ts";
 import { lostPercent } from "../drop.ts";
 import { readingOf } from "../readings.ts";
 import type { Rule } from "../rule.ts";

@@ -2,7 +2,11 @@
 import { type Examination, type ExaminedProbe, skewWorthTellingMs } from "../../app/examine-tenant.ts";
 import type { JudgedPermission } from "../../app/judge-permissions.ts";
 import type { Catalog } from "../../domain/catalog.ts";
-import type { Diagnosis } from "../doctor.ts";
+
+export interface Diagnosis {
+  tenants: Examination[];
+  mail: { server: string; from: string; works: boolean; response: string };
+}
 
 export function describeDiagnosis({ tenants, mail }: Diagnosis, catalog: Catalog): string[] {
   return [

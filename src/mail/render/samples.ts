@@ -3,7 +3,7 @@
  * and a line that says how many more there are. Null for findings about no objects in particular.
  */
 import type { FactsOf, Finding } from "../../domain/finding.ts";
-import type { ObjectType } from "../../domain/reading.ts";
+import type { ObjectType } from "../../domain/synced-object.ts";
 import type { Formatter } from "./format.ts";
 import { safeLine } from "./safe-line.ts";
 import { serviceName } from "./service-name.ts";

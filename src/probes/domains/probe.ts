@@ -3,7 +3,7 @@
  * the suffix they have on-premises is no verified domain. Where the initial domain is known from an earlier look, both
  * are asked for at the same time.
  */
-import type { UnroutableUser } from "../../domain/reading.ts";
+import type { UnroutableUser } from "../../domain/synced-object.ts";
 import type { GraphReader } from "../../graph/client.ts";
 import { GraphFault } from "../../graph/fault.ts";
 import { blindReading } from "../blind.ts";

@@ -2,7 +2,7 @@
  * In: three counts, which Graph makes itself and which trail by a little. Out: how many users, groups and contacts are
  * synchronized.
  */
-import { type ObjectType, objectTypes } from "../../domain/reading.ts";
+import { type ObjectType, objectTypes } from "../../domain/synced-object.ts";
 import type { Probe } from "../probe.ts";
 import { readRow } from "../rows.ts";
 import {

@@ -2,7 +2,7 @@
  * In: the users, groups and contacts with a conflict, by Graph's filter or, where it refuses that, by reading every
  * synchronized object. Out: one error for each value that Entra ID holds back.
  */
-import { type ObjectError, objectTypes } from "../../domain/reading.ts";
+import { type ObjectError, objectTypes } from "../../domain/synced-object.ts";
 import type { Probe } from "../probe.ts";
 import { readRow } from "../rows.ts";
 import {

@@ -3,7 +3,7 @@
  * https://learn.microsoft.com/graph/api/resources/onpremisesprovisioningerror
  */
 import { z } from "zod";
-import type { ObjectError, ObjectType } from "../../domain/reading.ts";
+import type { ObjectError, ObjectType } from "../../domain/synced-object.ts";
 import { instant, loose, readText, text } from "../graph-shapes.ts";
 import { listSaid, objectFacts, objectId } from "../synced-objects.ts";
 

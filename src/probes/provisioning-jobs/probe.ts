@@ -3,7 +3,7 @@
  * 2019 preview), then each one's jobs. Out: every provisioning job of the tenant. Discovery is kept for an hour.
  */
 import { hour, type Instant } from "../../domain/instant.ts";
-import type { ProvisioningJob } from "../../domain/reading.ts";
+import type { ProvisioningJob } from "../../domain/job.ts";
 import type { GraphReader } from "../../graph/client.ts";
 import { GraphFault } from "../../graph/fault.ts";
 import { blindReading } from "../blind.ts";

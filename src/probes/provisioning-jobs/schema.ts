@@ -3,7 +3,7 @@
  * https://learn.microsoft.com/graph/api/resources/synchronization-synchronizationjob
  */
 import { z } from "zod";
-import { jobCodes } from "../../domain/reading.ts";
+import { jobCodes } from "../../domain/job.ts";
 import {
   count,
   durationMs,

@@ -1,5 +1,5 @@
 /** In: a synchronization job as Graph shows it. Out: the same in our words, every quirk resolved. */
-import { type JobKind, jobKinds, type ProvisioningJob } from "../../domain/reading.ts";
+import { type JobKind, jobKinds, type ProvisioningJob } from "../../domain/job.ts";
 import { readCount, readEnum } from "../graph-shapes.ts";
 import type { Execution, Job, ServicePrincipal } from "./schema.ts";
 

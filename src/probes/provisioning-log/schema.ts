@@ -4,7 +4,8 @@
  */
 import { z } from "zod";
 import { hour, type Instant } from "../../domain/instant.ts";
-import { jobKinds, type ProvisioningLogRow } from "../../domain/reading.ts";
+import { jobKinds } from "../../domain/job.ts";
+import type { ProvisioningLogRow } from "../../domain/reading.ts";
 import { instant, listOf, loose, maybe, readEnum, readText, text } from "../graph-shapes.ts";
 
 const cloudSyncKinds = jobKinds.filter((kind) => kind !== "other");

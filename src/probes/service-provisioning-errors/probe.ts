@@ -2,7 +2,7 @@
  * In: synchronized users, groups and contacts with errors that a service published on them. The documented filter was
  * seen refused for all three; then every synchronized object is read. Out: one error for each that is not resolved.
  */
-import { objectTypes, type ServiceError } from "../../domain/reading.ts";
+import { objectTypes, type ServiceError } from "../../domain/synced-object.ts";
 import type { Probe } from "../probe.ts";
 import { readRow } from "../rows.ts";
 import {

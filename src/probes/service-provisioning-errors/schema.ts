@@ -3,7 +3,7 @@
  * https://learn.microsoft.com/graph/api/resources/serviceprovisioningxmlerror
  */
 import { z } from "zod";
-import type { ObjectType, ServiceError } from "../../domain/reading.ts";
+import type { ObjectType, ServiceError } from "../../domain/synced-object.ts";
 import { flag, instant, loose, readText, text } from "../graph-shapes.ts";
 import { listSaid, objectFacts, objectId } from "../synced-objects.ts";
 import { textOfXml } from "./text-of-xml.ts";

@@ -3,13 +3,9 @@ import { describe, expect, test } from "vitest";
 import { classify } from "../../../src/classify/classify.ts";
 import { remember as rememberAll } from "../../../src/classify/remember.ts";
 import type { Rule } from "../../../src/classify/rule.ts";
+import type { BlindReading } from "../../../src/domain/blindness.ts";
 import type { Catalog } from "../../../src/domain/catalog.ts";
-import type {
-  BlindReading,
-  OrganizationReading,
-  PasswordSyncReading,
-  Reading,
-} from "../../../src/domain/reading.ts";
+import type { OrganizationReading, PasswordSyncReading, Reading } from "../../../src/domain/reading.ts";
 import { emptyMemory, type TenantMemory } from "../../../src/domain/tenant.ts";
 import { defaultThresholds } from "../../../src/domain/thresholds.ts";
 

@@ -1,8 +1,8 @@
 /** What holds for every probe: its place, what it needs, and that a refusal blinds all that it reads. */
 import { describe, expect, test } from "vitest";
+import type { BlindReading } from "../../../src/domain/blindness.ts";
 import { findingIds } from "../../../src/domain/finding.ts";
 import { probeIds, readingsOf } from "../../../src/domain/probes.ts";
-import type { BlindReading } from "../../../src/domain/reading.ts";
 import { probes } from "../../../src/probes/registry.ts";
 import { lookAt, refuse } from "../../support/scripted-graph.ts";
 

@@ -2,8 +2,8 @@
 import type { TransitionKind, TransitionReason } from "../../../domain/alert.ts";
 import type { CatalogEntry, Language } from "../../../domain/catalog.ts";
 import type { FactsOf, FindingId } from "../../../domain/finding.ts";
-import type { ObjectType } from "../../../domain/reading.ts";
 import type { Severity } from "../../../domain/severity.ts";
+import type { ObjectType } from "../../../domain/synced-object.ts";
 import type { Formatter, FormatWords, PluralForms } from "../format.ts";
 import type { TextsOf } from "./finding-texts.ts";
 import type { Label } from "./labels.ts";

@@ -1,7 +1,7 @@
 /** Sample findings about synchronized users, groups and contacts, and how many there are. */
 import type { Finding } from "../../../../src/domain/finding.ts";
 import { day, hour, minute } from "../../../../src/domain/instant.ts";
-import type { ObjectError } from "../../../../src/domain/reading.ts";
+import type { ObjectError } from "../../../../src/domain/synced-object.ts";
 import { now, raisedBefore, tenantSubject } from "./shared.ts";
 
 const objectId = (n: number) => `c07a1d9e-8b1f-4d0e-9c55-2f3f6a0b77${10 + n}`;

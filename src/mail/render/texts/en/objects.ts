@@ -1,6 +1,6 @@
 /** English: findings about synchronized users, groups and contacts, and how many there are. */
 import type { FactsOf } from "../../../../domain/finding.ts";
-import type { ObjectType } from "../../../../domain/reading.ts";
+import type { ObjectType } from "../../../../domain/synced-object.ts";
 import type { Formatter, PluralForms } from "../../format.ts";
 import { serviceName } from "../../service-name.ts";
 import type { ObjectTopic, TextsOf } from "../finding-texts.ts";

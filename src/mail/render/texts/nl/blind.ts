@@ -1,7 +1,7 @@
 /** Dutch: what the monitor itself could not see, and why. */
 
+import type { BlindReason } from "../../../../domain/blindness.ts";
 import type { ProbeId } from "../../../../domain/probes.ts";
-import type { BlindReason } from "../../../../domain/reading.ts";
 import type { TextsOf } from "../finding-texts.ts";
 import type { Texts } from "../texts.ts";
 
