@@ -57,7 +57,14 @@ export async function examineTenant(
   const enabled = available.filter(({ id }) => config.probes[id].enabled);
   const due = token.works ? enabled.map(({ id }) => id) : [];
   const { timeoutMs } = config.poll;
-  const { readings, exchanges } = await look(runtime, enabled, { due, memory, clock, timeoutMs, signal });
+  const { readings, exchanges } = await look(runtime, enabled, {
+    due,
+    memory,
+    clock,
+    timeoutMs,
+    pagesAtOnce: Number.POSITIVE_INFINITY,
+    signal,
+  });
   const blind = readings.filter((reading) => reading.kind === "blind");
   const roles = token.works ? (readTokenClaims(token.token)?.roles ?? null) : null;
   const stateOf = ({ id }: Probe): ExaminedProbe["state"] => {

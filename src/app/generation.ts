@@ -41,6 +41,8 @@ export interface Generation {
   health(): { lastRoundAt: number | null; staleAfter: number | null };
 }
 
+/** Half a minute or so of a poll: others wait for their alerts. */
+const pagesAtOnce = 40;
 /** A token holds the permissions of the hour it was made; after a consent, this long at most until we see it. */
 const renewAfterMs = 10 * minute;
 
@@ -82,7 +84,11 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   async function pollOne(runtime: TenantRuntime, plannedUntil: number | null): Promise<boolean> {
     const { name } = runtime.config;
     try {
-      const report = await pollTenant(runtime, { ...deps, probes, staleAfter: plannedUntil }, cutOff.signal);
+      const report = await pollTenant(
+        runtime,
+        { ...deps, probes, staleAfter: plannedUntil, pagesAtOnce },
+        cutOff.signal,
+      );
       loop?.wake();
       const tokenAge = clock.now() - (runtime.tokens.fetchedAt() ?? clock.now());
       if (tokenAge > renewAfterMs && report.blind.some((b) => b.reason === "permission"))

@@ -21,12 +21,14 @@ export async function look(
     memory,
     clock,
     timeoutMs,
+    pagesAtOnce,
     signal,
   }: {
     due: readonly ProbeId[];
     memory: TenantMemory;
     clock: Clock;
     timeoutMs: number;
+    pagesAtOnce: number;
     signal: AbortSignal;
   },
 ): Promise<Sight> {
@@ -39,7 +41,7 @@ export async function look(
       try {
         const cache = runtime.cacheOf(probe.id);
         const { tenantId } = runtime.config;
-        return await probe.look({ graph, tenantId, now, cache, memory, app: runtime.app });
+        return await probe.look({ graph, tenantId, now, cache, memory, app: runtime.app, pagesAtOnce });
       } catch (thrown) {
         return [blindReading(probe.id, readingsOf(probe.id), thrown, probe.permissions[0]?.name ?? null)];
       }

@@ -35,6 +35,8 @@ export interface PollDependencies {
   probes: readonly Probe[];
   /** By when this tenant should have been polled again; null when nobody has planned that. */
   staleAfter: Instant | null;
+  /** For whoever polls again: a probe that reads a whole directory may take several polls. Left out: all in one. */
+  pagesAtOnce?: number;
 }
 
 /** Looks and judges; stores nothing. `check` shows this, `pollTenant` goes on from it. */
@@ -51,6 +53,7 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
     memory: before,
     clock,
     timeoutMs: config.poll.timeoutMs,
+    pagesAtOnce: deps.pagesAtOnce ?? Number.POSITIVE_INFINITY,
     signal,
   });
   // What was cut off by a stop was not seen, and says nothing about the tenant.

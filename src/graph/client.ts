@@ -16,9 +16,20 @@ export interface GraphReader {
   /** GET one resource; `path` is relative to the version root and already encoded. Throws GraphFault. */
   get(version: GraphVersion, path: string, headers?: Record<string, string>): Promise<unknown>;
   /** GET a collection, page by page, following nextLink as given. Throws GraphFault. */
-  pages(version: GraphVersion, path: string, headers?: Record<string, string>): AsyncGenerator<unknown[]>;
+  pages(
+    version: GraphVersion,
+    path: string,
+    headers?: Record<string, string>,
+    bookmark?: Bookmark,
+  ): AsyncGenerator<unknown[]>;
   /** What went over the wire so far in this poll. */
   exchanges(): readonly ExchangeRecord[];
+}
+
+/** Where a walk through a collection stands: kept up to date, and where a later walk goes on. */
+export interface Bookmark {
+  /** The page to read next; null before the first and after the last. */
+  nextLink: string | null;
 }
 
 export interface GraphClient {
@@ -70,20 +81,23 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       version: GraphVersion,
       path: string,
       headers?: Record<string, string>,
+      bookmark: Bookmark = { nextLink: null },
     ): AsyncGenerator<unknown[]> {
-      let body = await batchers[version].load({ path, headers });
       const followed = new Set<string>();
-      for (let count = 0; count < maxPages; count += 1) {
-        const { value, nextLink } = readPage(body, path);
-        // The page is let go before the next one is asked for: a walk of a large directory holds one at a time.
-        body = null;
-        yield value;
-        if (nextLink === null) return;
+      const readNext = async (nextLink: string) => {
         checkLink(nextLink, followed, cloud.graphUrl);
         followed.add(nextLink);
         await pacer.turn(nextLink, signal);
         const target = { path: nextLink, ...(headers ? { headers } : {}) };
-        body = (await exchanger.send("GET", target, (answer) => answer.status === 200)).body;
+        return (await exchanger.send("GET", target, (answer) => answer.status === 200)).body;
+      };
+      for (let count = 0; count < maxPages; count += 1) {
+        const { nextLink: at } = bookmark;
+        const body = at === null ? await batchers[version].load({ path, headers }) : await readNext(at);
+        const { value, nextLink } = readPage(body, path);
+        bookmark.nextLink = nextLink;
+        yield value;
+        if (nextLink === null) return;
       }
       throw new GraphFault({ reason: "malformed", detail: `${path}: more than ${maxPages} pages` });
     }

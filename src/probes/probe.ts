@@ -15,6 +15,8 @@ export interface ProbeContext {
   /** What was remembered of the tenant before this poll; survives restarts. Not to be written to. */
   memory: Readonly<TenantMemory>;
   app: AppIdentity;
+  /** A probe that reads a whole directory stops after so many pages and goes on at the next poll. */
+  pagesAtOnce: number;
 }
 
 /** Who we are in the tenant, as far as Graph can show us to ourselves. */

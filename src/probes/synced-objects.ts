@@ -8,6 +8,7 @@ import type { BlindReading } from "../domain/blindness.ts";
 import { day, type Instant } from "../domain/instant.ts";
 import { type ProbeId, readingsOf } from "../domain/probes.ts";
 import { type ObjectType, objectTypes } from "../domain/synced-object.ts";
+import type { Bookmark } from "../graph/client.ts";
 import { GraphFault } from "../graph/fault.ts";
 import { cleanLine } from "../util/clean-text.ts";
 import { blindReading } from "./blind.ts";
@@ -52,14 +53,27 @@ interface Question {
   headers?: Record<string, string>;
 }
 
-export async function* searchObjects(context: ProbeContext, search: Search): AsyncGenerator<unknown[]> {
+/** Where a search stands that is done in several looks. */
+export interface SearchMark extends Bookmark {
+  /** The question whose pages are being read; null before any was answered. */
+  question: string | null;
+}
+
+export async function* searchObjects(
+  context: ProbeContext,
+  search: Search,
+  mark: SearchMark = { question: null, nextLink: null },
+): AsyncGenerator<unknown[]> {
   const all = questionsFor(search);
-  const open = all.filter(({ path }, index) => index === all.length - 1 || !isRefused(context, path));
+  const open = all.filter(({ path }, index) =>
+    mark.question === null ? index === all.length - 1 || !isRefused(context, path) : path === mark.question,
+  );
   for (const [index, { path, headers }] of open.entries()) {
-    let answered = false;
+    let answered = mark.question !== null;
     try {
-      for await (const page of context.graph.pages("v1.0", path, headers)) {
+      for await (const page of context.graph.pages("v1.0", path, headers, mark)) {
         answered = true;
+        mark.question = path;
         yield page.filter(mayBeSynced);
       }
       return;

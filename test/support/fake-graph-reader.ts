@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { emptyMemory } from "../../src/domain/tenant.ts";
-import type { GraphReader } from "../../src/graph/client.ts";
+import type { Bookmark, GraphReader } from "../../src/graph/client.ts";
 import { faultFromAnswer, GraphFault } from "../../src/graph/fault.ts";
 import type { ProbeContext } from "../../src/probes/probe.ts";
 
@@ -62,15 +62,21 @@ export function createFakeGraphReader(
     throw faultFromAnswer({ ...given, headers: {} }, `GET ${resource}`, fakeNow);
   }
 
-  async function* pages(version: GraphVersion, path: string, headers?: Record<string, string>) {
-    let next: unknown = path;
+  async function* pages(
+    version: GraphVersion,
+    path: string,
+    headers?: Record<string, string>,
+    bookmark: Bookmark = { nextLink: null },
+  ) {
+    let next: unknown = bookmark.nextLink ?? path;
     while (typeof next === "string") {
       const body = (await get(version, next, headers)) as Record<string, unknown> | null;
       if (!Array.isArray(body?.value)) {
         throw new GraphFault({ reason: "malformed", detail: `${path}: the answer has no list "value"` });
       }
-      yield body.value as unknown[];
       next = body["@odata.nextLink"];
+      bookmark.nextLink = typeof next === "string" ? next : null;
+      yield body.value as unknown[];
     }
   }
 
@@ -98,6 +104,7 @@ export function contextFor(graph: GraphReader, more: Partial<ProbeContext> = {})
     cache: new Map(),
     memory: emptyMemory(),
     app: { clientId: null, secretHint: null, certificateThumbprint: null },
+    pagesAtOnce: 40,
     ...more,
   };
 }

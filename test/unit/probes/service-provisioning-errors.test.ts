@@ -206,3 +206,47 @@ test("10,000 errors are kept, more are only noted, and the reading ends there", 
   expect(reading).toHaveProperty("errors.length", 10_000);
   expect(page).toBe(9);
 });
+
+describe("a directory of many pages", () => {
+  const page = (n: number, last: number) =>
+    rows([{ ...mara, id: `u${n}` }], n < last ? String(n + 1) : undefined);
+  const tenant = (last: number) =>
+    createFakeGraphReader(({ resource, query }) => {
+      if (query.$skiptoken !== undefined) return page(Number(query.$skiptoken), last);
+      return resource === "/users" ? page(1, last) : rows([]);
+    });
+
+  test("is read in several looks, without a reading until the last, and no page twice", async () => {
+    const graph = tenant(7);
+    const context = contextFor(graph, { pagesAtOnce: 3 });
+    expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
+    expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
+    const [reading] = await serviceProvisioningErrorsProbe.look(context);
+    expect(reading).toMatchObject({ kind: "service-errors", truncated: false });
+    expect(reading).toHaveProperty("errors.length", 7);
+    const users = graph.asked.filter(({ resource }) => resource !== "/groups" && resource !== "/contacts");
+    expect(new Set(users.map(({ path }) => path)).size).toBe(users.length);
+    expect(graph.asked.filter(({ resource }) => resource === "/groups")).toHaveLength(1);
+  });
+
+  test("that ends on the last allowed page is read to its end", async () => {
+    const context = contextFor(tenant(3), { pagesAtOnce: 3 });
+    expect(await serviceProvisioningErrorsProbe.look(context)).toHaveLength(1);
+  });
+
+  test("a page that fails makes it blind, and the next look begins anew", async () => {
+    let broken = true;
+    const graph = createFakeGraphReader(({ resource, query }) => {
+      if (query.$skiptoken === "3" && broken) return { status: 503, body: null };
+      if (query.$skiptoken !== undefined) return page(Number(query.$skiptoken), 4);
+      return resource === "/users" ? page(1, 4) : rows([]);
+    });
+    const context = contextFor(graph, { pagesAtOnce: 2 });
+    expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
+    expect(await serviceProvisioningErrorsProbe.look(context)).toMatchObject([{ kind: "blind" }]);
+    broken = false;
+    expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
+    const [reading] = await serviceProvisioningErrorsProbe.look(context);
+    expect(reading).toHaveProperty("errors.length", 4);
+  });
+});
