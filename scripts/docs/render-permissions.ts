@@ -1,36 +1,23 @@
 /** From the probes' own declarations to the page of permissions: per permission, per finding, least privilege first. */
-import { standInsFor } from "../../src/app/judge-permissions.ts";
 import { findingIds } from "../../src/domain/finding.ts";
 import { weightOf } from "../../src/domain/probes.ts";
-import type { Permission, Probe } from "../../src/probes/probe.ts";
+import { type NamedPermission, permissionsByName } from "../../src/probes/permissions.ts";
+import type { Probe } from "../../src/probes/probe.ts";
 import { probes } from "../../src/probes/registry.ts";
 
 export function renderPermissionDocs(): string {
   return `${[introduction, perPermission(), perFindingIntroduction, perFinding(), perProbeIntroduction, perProbe(), closing].join("\n\n")}\n`;
 }
 
-interface Need {
-  permission: Permission;
-  probe: Probe;
-}
-
-const needs: Need[] = probes.flatMap((probe) =>
-  probe.permissions.map((permission) => ({ permission, probe })),
-);
-
 function perPermission(): string {
-  const names = [...new Set(needs.map(({ permission }) => permission.name))];
   return table(
     ["permission", "reads", "for the probes", "needed"],
-    names.map((name) => {
-      const own = needs.filter(({ permission }) => permission.name === name);
-      return [
-        code(name),
-        unique(own.map(({ permission }) => permission.reads)).join("; "),
-        unique(own.map(({ probe }) => code(probe.id))).join(", "),
-        describeNeed(own.map(({ probe }) => probe)),
-      ];
-    }),
+    permissionsByName(probes).map(({ name, reads, probes: own }) => [
+      code(name),
+      reads.join("; "),
+      own.map(({ id }) => code(id)).join(", "),
+      describeNeed(own),
+    ]),
   );
 }
 
@@ -46,29 +33,21 @@ function perFinding(): string {
     findingIds
       .filter((id) => id !== "blind")
       .map((id) => {
-        const own = needs.filter(
-          ({ permission, probe }) =>
-            probe.findings.includes(id) && (permission.findings ?? [id]).includes(id),
+        const own = probes.filter(({ findings }) => findings.includes(id));
+        const licences = own.flatMap((probe) =>
+          probe.licence === null ? [] : [`${probe.licence}, for ${code(probe.id)}`],
         );
-        const licences = unique(
-          own.flatMap(({ probe }) =>
-            probe.licence === null ? [] : [`${probe.licence}, for ${code(probe.id)}`],
-          ),
-        );
-        const names = unique(own.map(({ permission }) => permission.name));
-        const said = names.map((name) => describe(own.filter(({ permission }) => permission.name === name)));
-        return [`[${id}](alerts.md#${id})`, said.join(", "), licences.join("; ") || "none"];
+        const permissions = permissionsByName(own).map(describe);
+        return [`[${id}](alerts.md#${id})`, permissions.join(", "), licences.join("; ") || "none"];
       }),
   );
 }
 
 /** One permission of a finding, with what stands in for it wherever the finding asks for it. */
-function describe(asked: Need[]): string {
-  const [first] = asked;
-  const instead = standInsFor(asked.map(({ permission }) => permission));
+function describe({ name, instead, probes: own }: NamedPermission): string {
   const broader = instead.length === 0 ? "" : ` (or ${instead.map(code).join(", ")})`;
-  const isOptional = asked.every(({ probe }) => weightOf(probe.id) === "optional");
-  return `${code(first?.permission.name ?? "")}${broader}${isOptional ? ", optional" : ""}`;
+  const isOptional = own.every(({ id }) => weightOf(id) === "optional");
+  return `${code(name)}${broader}${isOptional ? ", optional" : ""}`;
 }
 
 function perProbe(): string {
@@ -76,7 +55,9 @@ function perProbe(): string {
     ["probe", "permissions", "licence", "clouds without it", "weight"],
     probes.map((probe) => [
       code(probe.id),
-      unique(probe.permissions.map(({ name }) => code(name))).join(", "),
+      permissionsByName([probe])
+        .map(({ name }) => code(name))
+        .join(", "),
       probe.licence ?? "none",
       probe.notIn.map(code).join(", ") || "none",
       weightOf(probe.id),
@@ -91,10 +72,6 @@ function table(heads: string[], rows: string[][]): string {
 
 function code(text: string): string {
   return `\`${text}\``;
-}
-
-function unique(texts: string[]): string[] {
-  return [...new Set(texts)];
 }
 
 const introduction = `# Permissions

@@ -9,6 +9,7 @@ const hintLength = 3;
 
 export function identifyApp(credential: CredentialChoice): AppIdentity {
   return {
+    credential: credential.type,
     clientId: credential.clientId ?? null,
     secretHint: credential.type === "clientSecret" ? credential.clientSecret.slice(0, hintLength) : null,
     certificateThumbprint:

@@ -1,4 +1,5 @@
 /** In: one tenant. Out: what works there and what does not: sign-in, clock, every probe, every permission. Stores nothing. */
+import { blindnessCounts, isRefusedOption } from "../classify/remember.ts";
 import type { Config } from "../config/config.ts";
 import type { BlindReading } from "../domain/blindness.ts";
 import { second } from "../domain/instant.ts";
@@ -30,8 +31,10 @@ export interface Examination {
 
 export interface ExaminedProbe {
   id: ProbeId;
-  state: "works" | "blind" | "off" | "not-in-cloud";
+  /** refused: not to be had here, and never was; no loss. works: what may be missing never showed here. */
+  state: "works" | "blind" | "refused" | "off" | "not-in-cloud";
   optional: boolean;
+  /** What it did not see, whatever the state. */
   blind: BlindReading[];
 }
 
@@ -40,6 +43,7 @@ export interface ExamineDependencies {
   /** All probes; those that the cloud does not have are left out of `available`. */
   probes: readonly Probe[];
   available: readonly Probe[];
+  /** As it was before this look. */
   memory: TenantMemory;
   clock: Clock;
 }
@@ -67,10 +71,11 @@ export async function examineTenant(
   });
   const blind = readings.filter((reading) => reading.kind === "blind");
   const roles = token.works ? (readTokenClaims(token.token)?.roles ?? null) : null;
+  const blindOf = (id: ProbeId) => blind.filter(({ probe }) => probe === id);
   const stateOf = ({ id }: Probe): ExaminedProbe["state"] => {
     if (!config.probes[id].enabled) return "off";
     if (!available.some((probe) => probe.id === id)) return "not-in-cloud";
-    return !token.works || blind.some((reading) => reading.probe === id) ? "blind" : "works";
+    return token.works ? stateOfProbe(blindOf(id), memory) : "blind";
   };
   return {
     tenant: name,
@@ -81,13 +86,19 @@ export async function examineTenant(
       id: probe.id,
       state: stateOf(probe),
       optional: weightOf(probe.id) === "optional",
-      blind: blind.filter((reading) => reading.probe === probe.id),
+      blind: blindOf(probe.id),
     })),
     permissions: token.works ? judgePermissions({ probes: enabled, roles, blind }) : [],
     rolesKnown: roles !== null,
     surplus: surplusRoles(roles, probes),
     readings,
   };
+}
+
+/** Of a probe that looked; `blind` are its own readings. */
+export function stateOfProbe(blind: readonly BlindReading[], memory: TenantMemory): ExaminedProbe["state"] {
+  if (blind.some((reading) => blindnessCounts(reading, memory))) return "blind";
+  return blind.some((reading) => isRefusedOption(reading, memory)) ? "refused" : "works";
 }
 
 type SignIn = { works: true; token: string } | { works: false; fault: BlindReading };

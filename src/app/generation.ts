@@ -91,7 +91,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
       );
       loop?.wake();
       const tokenAge = clock.now() - (runtime.tokens.fetchedAt() ?? clock.now());
-      if (tokenAge > renewAfterMs && report.blind.some((b) => b.reason === "permission"))
+      if (tokenAge > renewAfterMs && report.blind.some((b) => b.reason === "permission" && !b.optional))
         runtime.tokens.renew();
       return true;
     } catch (thrown) {

@@ -1,8 +1,10 @@
 /** In: what the probes ask for, what the token says, what the looks brought. Out: which permissions are there. Pure. */
 
 import type { BlindReading } from "../domain/blindness.ts";
+import { refusedPermissions } from "../domain/blindness.ts";
 import { type ProbeId, weightOf } from "../domain/probes.ts";
-import type { Permission, Probe } from "../probes/probe.ts";
+import { permissionsByName } from "../probes/permissions.ts";
+import type { Probe } from "../probes/probe.ts";
 
 export type PermissionState =
   /** The token has it. */
@@ -38,35 +40,21 @@ export interface PermissionInput {
 }
 
 export function judgePermissions({ probes, roles, blind }: PermissionInput): JudgedPermission[] {
-  const refused = new Map<ProbeId, string | null>(
-    blind.filter(({ reason }) => reason === "permission").map(({ probe, permission }) => [probe, permission]),
-  );
-  const byName = new Map<string, { asked: Permission[]; by: Probe[] }>();
-  for (const probe of probes) {
-    for (const permission of probe.permissions) {
-      const entry = byName.get(permission.name) ?? { asked: [], by: [] };
-      byName.set(permission.name, { asked: [...entry.asked, permission], by: [...entry.by, probe] });
-    }
-  }
-  return [...byName].map(([name, { asked, by }]) => {
-    const standIn = standInsFor(asked).find((other) => roles?.includes(other)) ?? null;
-    const isRefused = by.some(({ id }) => refused.has(id));
-    const isNamed = by.some(({ id }) => refused.get(id) === name);
+  const refused = blind.filter(({ reason }) => reason === "permission");
+  return permissionsByName(probes).map(({ name, reads, instead, probes: by }) => {
+    const ids = by.map(({ id }) => id);
+    const standIn = instead.find((other) => roles?.includes(other)) ?? null;
+    const own = refused.filter(({ probe }) => ids.includes(probe));
+    const isNamed = own.some((reading) => refusedPermissions(reading).includes(name));
     return {
       name,
       by: roles?.includes(name) ? null : standIn,
-      state: stateOf({ name, roles, standIn, isRefused, isNamed }),
-      probes: by.map(({ id }) => id),
-      reads: [...new Set(asked.map((permission) => permission.reads))],
-      optional: by.every(({ id }) => weightOf(id) === "optional"),
+      state: stateOf({ name, roles, standIn, isRefused: own.length > 0, isNamed }),
+      probes: ids,
+      reads,
+      optional: ids.every((id) => weightOf(id) === "optional"),
     };
   });
-}
-
-/** The broader permissions that do for everything that this one is asked for. */
-export function standInsFor(asked: readonly Permission[]): string[] {
-  const [first, ...others] = asked;
-  return (first?.instead ?? []).filter((name) => others.every(({ instead }) => instead.includes(name)));
 }
 
 function stateOf(given: {

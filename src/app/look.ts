@@ -1,9 +1,9 @@
 /** Runs a tenant's due probes side by side; whatever one of them throws becomes a blind reading of that probe alone. */
-import { type ProbeId, readingsOf } from "../domain/probes.ts";
+import type { ProbeId } from "../domain/probes.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import type { ExchangeRecord } from "../graph/exchange.ts";
-import { blindReading } from "../probes/blind.ts";
+import { lookOrBlind } from "../probes/blind.ts";
 import type { Probe } from "../probes/probe.ts";
 import type { Clock } from "../util/clock.ts";
 import type { TenantRuntime } from "./tenant-runtime.ts";
@@ -37,14 +37,10 @@ export async function look(
   const graph = runtime.graph.open({ signal: AbortSignal.any([signal, timeout]), deadline: now + timeoutMs });
   const chosen = probes.filter((probe) => due.includes(probe.id));
   const sights = await Promise.all(
-    chosen.map(async (probe) => {
-      try {
-        const cache = runtime.cacheOf(probe.id);
-        const { tenantId } = runtime.config;
-        return await probe.look({ graph, tenantId, now, cache, memory, app: runtime.app, pagesAtOnce });
-      } catch (thrown) {
-        return [blindReading(probe.id, readingsOf(probe.id), thrown, probe.permissions[0]?.name ?? null)];
-      }
+    chosen.map((probe) => {
+      const cache = runtime.cacheOf(probe.id);
+      const { tenantId } = runtime.config;
+      return lookOrBlind(probe, { graph, tenantId, now, cache, memory, app: runtime.app, pagesAtOnce });
     }),
   );
   return { readings: sights.flat(), exchanges: graph.exchanges() };

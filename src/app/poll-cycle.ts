@@ -20,7 +20,7 @@ import { dueProbes } from "../schedule/due.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { Clock } from "../util/clock.ts";
-import { attentionOf } from "./attention.ts";
+import { attentionOf, unwatchedFindings } from "./attention.ts";
 import { look } from "./look.ts";
 import { logPoll } from "./poll-log.ts";
 import { describeTenant } from "./tenant-report.ts";
@@ -60,13 +60,23 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
   signal.throwIfAborted();
   const now = clock.now();
   const { thresholds } = tenant;
-  const memory = remember(before, readings, thresholds, now);
+  const watched = probes.map((probe) => probe.id).filter((id) => config.probes[id].enabled);
+  const memory = remember(before, readings, { thresholds, watched, now });
   const objectErrors = await findObjectErrorDrift(store, tenant.name, readings);
   const objectErrorDrift = objectErrors && {
     added: objectErrors.added.length,
     fixed: objectErrors.gone.length,
   };
-  const assessment = classify({ readings, memory, thresholds, catalog, objectErrorDrift, now });
+  const assessment = classify({
+    readings,
+    memory,
+    thresholds,
+    catalog,
+    objectErrorDrift,
+    watched,
+    open: state.open,
+    now,
+  });
   const report = describeTenant({
     tenant: { name: tenant.name, tenantId: tenant.tenantId },
     readings,
@@ -74,7 +84,8 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
     open: state.open,
     previous: state.report,
     memory,
-    enabled: probes.map((probe) => probe.id).filter((id) => config.probes[id].enabled),
+    enabled: watched,
+    unwatched: unwatchedFindings(probes, watched),
     staleAfter: deps.staleAfter,
     now,
   });

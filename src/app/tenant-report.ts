@@ -2,7 +2,7 @@
 import { blindnessCounts, isRefusedOption } from "../classify/remember.ts";
 import type { Alert } from "../domain/alert.ts";
 import type { BlindReading } from "../domain/blindness.ts";
-import type { Assessment, Finding } from "../domain/finding.ts";
+import type { Assessment, Finding, FindingId } from "../domain/finding.ts";
 import { type Instant, toIso } from "../domain/instant.ts";
 import type { ProbeId } from "../domain/probes.ts";
 import type { Reading, SeenReading } from "../domain/reading.ts";
@@ -23,6 +23,8 @@ export interface ReportInput {
   memory: TenantMemory;
   /** Probes that are switched on. */
   enabled: readonly ProbeId[];
+  /** Findings whose probes are all switched off. */
+  unwatched: ReadonlySet<FindingId>;
   staleAfter: Instant | null;
   now: Instant;
 }
@@ -35,6 +37,7 @@ export function describeTenant({
   previous,
   memory,
   enabled,
+  unwatched,
   staleAfter,
   now,
 }: ReportInput): TenantReport {
@@ -60,6 +63,7 @@ export function describeTenant({
         code: finding.code,
         since: toIso(finding.since),
         title: findingTitle(finding, "en", now),
+        watched: !unwatched.has(finding.id),
       })),
     blind,
     readings: {

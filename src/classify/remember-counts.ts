@@ -1,6 +1,6 @@
 /**
  * The past day's counts of synchronized objects, and the drop that is in force. A drop ends when the objects are back,
- * or when the lower count has lasted a day: then it is how things are now. Pure.
+ * or when the lower count has held for a day: then it is how things are now. Pure.
  */
 import { day, hour, type Instant } from "../domain/instant.ts";
 import type { Reading } from "../domain/reading.ts";
@@ -8,10 +8,10 @@ import { objectTypes } from "../domain/synced-object.ts";
 import type { CountHistory, TenantMemory } from "../domain/tenant.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import { isDrop } from "./drop.ts";
-import { readingOf } from "./readings.ts";
+import { countOf, readingOf } from "./readings.ts";
 
-const membersOf = { user: "users", group: "groups", contact: "contacts" } as const;
 const none: CountHistory = { points: [], droppedFrom: null, acceptedAt: null };
+type Drop = NonNullable<CountHistory["droppedFrom"]>;
 
 export function rememberCounts(
   counts: TenantMemory["counts"],
@@ -23,7 +23,7 @@ export function rememberCounts(
   if (!reading) return counts;
   const next = { ...counts };
   for (const type of objectTypes) {
-    const count = reading[membersOf[type]];
+    const count = countOf(reading, type);
     if (count !== null) next[type] = follow(counts[type] ?? none, count, thresholds, now);
   }
   return next;
@@ -31,15 +31,28 @@ export function rememberCounts(
 
 function follow(history: CountHistory, count: number, thresholds: Thresholds, now: Instant): CountHistory {
   const { droppedFrom } = history;
-  if (droppedFrom === null) {
-    const before = highest(recent(history.points, now));
-    if (before === null || !isDrop(before.count, count, thresholds)) return addPoint(history, count, now);
-    return { ...history, droppedFrom: { ...before, since: now }, acceptedAt: null };
-  }
-  if (!isDrop(droppedFrom.count, count, thresholds)) {
+  if (droppedFrom !== null) return followDrop(history, droppedFrom, count, thresholds, now);
+  const before = highest(recent(history.points, now));
+  if (before === null || !isDrop(before.count, count, thresholds)) return addPoint(history, count, now);
+  const drop: Drop = { ...before, since: now, level: count, step: 1, stepAt: now };
+  return { ...history, droppedFrom: drop, acceptedAt: null };
+}
+
+function followDrop(
+  history: CountHistory,
+  drop: Drop,
+  count: number,
+  thresholds: Thresholds,
+  now: Instant,
+): CountHistory {
+  if (!isDrop(drop.count, count, thresholds)) {
     return addPoint({ ...history, droppedFrom: null }, count, now);
   }
-  if (now - droppedFrom.since < day) return history;
+  if (isDrop(drop.level, count, thresholds)) {
+    const further: Drop = { ...drop, level: count, step: drop.step + 1, stepAt: now };
+    return { ...history, droppedFrom: further };
+  }
+  if (now - drop.stepAt < day) return history;
   return { points: [{ at: now, count }], droppedFrom: null, acceptedAt: now };
 }
 

@@ -1,6 +1,6 @@
 /**
  * Which objects Cloud Sync jobs can't write at the moment, followed row by row through the provisioning log. No row
- * counts twice: looks overlap, because rows arrive late. Pure.
+ * counts twice, in whatever order rows arrive: looks overlap, because some come late. Pure.
  */
 import { hour, type Instant, minute } from "../domain/instant.ts";
 import type { ProvisioningLogRow, Reading } from "../domain/reading.ts";
@@ -10,9 +10,13 @@ import { readingOf } from "./readings.ts";
 /** A failing object is tried again at least daily; one that was not heard of for so long is no longer tried. */
 const forgetAfterMs = 48 * hour;
 /** Longer than the overlap that the probe asks for. */
-const rememberIdsMs = 20 * minute;
-const maxObjectsPerJob = 1_000;
+const overlapMs = 20 * minute;
+/** Beyond these a finding says "at least". */
+export const maxObjectsPerJob = 500;
+/** So many keep Microsoft's reason too; it is the bulk of them. */
+const maxReasonsPerJob = 50;
 const maxIds = 5_000;
+const maxWritten = 2_000;
 
 export function rememberProvisioningLog(
   memory: ProvisioningLogMemory,
@@ -20,47 +24,59 @@ export function rememberProvisioningLog(
   now: Instant,
 ): ProvisioningLogMemory {
   const reading = readingOf(readings, "provisioning-log");
-  if (!reading) return memory;
+  if (!reading) return { ...memory, failing: keepRecent(toMaps(memory.failing), now) };
   const known = new Set(memory.seenIds);
   const fresh = reading.rows.filter((row) => !known.has(row.id)).toSorted((a, b) => a.at - b.at);
   const watermarkAt = newest([memory.watermarkAt ?? Number.NEGATIVE_INFINITY, ...fresh.map((row) => row.at)]);
-  // What came in the overlap, now or before, can come again.
-  const nearby = reading.rows.filter((row) => watermarkAt === null || row.at >= watermarkAt - rememberIdsMs);
-  const seenIds = [...new Set([...nearby.map((row) => row.id), ...memory.seenIds])].slice(0, maxIds);
-  return { watermarkAt, seenIds, failing: follow(memory.failing, fresh, now) };
+  const isNear = (at: Instant) => watermarkAt === null || at >= watermarkAt - overlapMs;
+  const nearby = reading.rows.filter((row) => isNear(row.at)).map((row) => row.id);
+  const written = new Map(Object.entries(memory.written));
+  const failing = toMaps(memory.failing);
+  for (const row of fresh) follow(row, failing, written);
+  return {
+    watermarkAt,
+    seenIds: [...new Set([...nearby, ...memory.seenIds])].slice(0, maxIds),
+    written: Object.fromEntries([...written].filter(([, at]) => isNear(at)).slice(-maxWritten)),
+    cutOff: reading.truncated,
+    failing: keepRecent(failing, now),
+  };
 }
 
-function follow(
-  failing: ProvisioningLogMemory["failing"],
-  rows: readonly ProvisioningLogRow[],
-  now: Instant,
-): ProvisioningLogMemory["failing"] {
-  const jobs = new Map(
-    Object.entries(failing).map(([job, objects]) => [job, new Map(Object.entries(objects))]),
-  );
-  for (const row of rows) {
-    const objects = jobs.get(row.jobId) ?? new Map<string, FailingObject>();
-    jobs.set(row.jobId, objects);
-    const before = objects.get(row.objectKey);
-    if (before && before.at > row.at) continue;
-    if (row.outcome === "success") objects.delete(row.objectKey);
-    else objects.set(row.objectKey, toFailing(row, before));
+type Failing = Map<string, Map<string, FailingObject>>;
+
+function follow(row: ProvisioningLogRow, failing: Failing, written: Map<string, Instant>): void {
+  const { at, jobId, objectKey, outcome, code, reason, objectName } = row;
+  const objects = failing.get(jobId) ?? new Map<string, FailingObject>();
+  failing.set(jobId, objects);
+  const before = objects.get(objectKey);
+  const writtenKey = JSON.stringify([jobId, objectKey]);
+  if (before && before.at > at) return;
+  if (outcome === "success") {
+    objects.delete(objectKey);
+    written.set(writtenKey, at);
+  } else if ((written.get(writtenKey) ?? Number.NEGATIVE_INFINITY) <= at) {
+    const firstAt = before?.firstAt ?? at;
+    objects.set(objectKey, { name: objectName ?? before?.name ?? null, code, reason, firstAt, at });
   }
-  return Object.fromEntries(
-    [...jobs]
-      .map(([job, objects]) => [job, keepRecent(objects, now)] as const)
-      .filter(([, objects]) => Object.keys(objects).length > 0),
-  );
 }
 
-function toFailing(row: ProvisioningLogRow, before: FailingObject | undefined): FailingObject {
-  const { at, code, reason, objectName } = row;
-  return { name: objectName ?? before?.name ?? null, code, reason, firstAt: before?.firstAt ?? at, at };
+function toMaps(failing: ProvisioningLogMemory["failing"]): Failing {
+  return new Map(Object.entries(failing).map(([job, objects]) => [job, new Map(Object.entries(objects))]));
 }
 
-function keepRecent(objects: Map<string, FailingObject>, now: Instant): Record<string, FailingObject> {
-  const recent = [...objects].filter(([, object]) => now - object.at < forgetAfterMs);
-  return Object.fromEntries(recent.toSorted(([, a], [, b]) => b.at - a.at).slice(0, maxObjectsPerJob));
+function keepRecent(failing: Failing, now: Instant): ProvisioningLogMemory["failing"] {
+  const jobs = [...failing].map(([job, objects]) => {
+    const recent = [...objects]
+      .filter(([, object]) => now - object.at < forgetAfterMs)
+      .toSorted(([, a], [, b]) => b.at - a.at)
+      .slice(0, maxObjectsPerJob)
+      .map(
+        ([key, object], index) =>
+          [key, index < maxReasonsPerJob ? object : { ...object, reason: null }] as const,
+      );
+    return [job, Object.fromEntries(recent)] as const;
+  });
+  return Object.fromEntries(jobs.filter(([, objects]) => Object.keys(objects).length > 0));
 }
 
 function newest(instants: number[]): Instant | null {

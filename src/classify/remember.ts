@@ -2,20 +2,27 @@
 
 import type { BlindReading } from "../domain/blindness.ts";
 import type { Instant } from "../domain/instant.ts";
-import { probeOfReading, weightOf } from "../domain/probes.ts";
+import { type ProbeId, probeOfReading, weightOf } from "../domain/probes.ts";
 import type { Reading } from "../domain/reading.ts";
-import type { TenantMemory } from "../domain/tenant.ts";
+import { emptyMemory, type TenantMemory } from "../domain/tenant.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import { blindOf, readingOf } from "./readings.ts";
 import { rememberCounts } from "./remember-counts.ts";
 import { rememberProvisioningLog } from "./remember-log.ts";
 
+export interface RememberContext {
+  thresholds: Thresholds;
+  /** Probes that are switched on; what the others saw or missed is forgotten. */
+  watched: readonly ProbeId[];
+  now: Instant;
+}
+
 export function remember(
   memory: TenantMemory,
   readings: readonly Reading[],
-  thresholds: Thresholds,
-  now: Instant,
+  { thresholds, watched, now }: RememberContext,
 ): TenantMemory {
+  const logIsWatched = watched.includes("provisioning-log");
   const principal = readingOf(readings, "sync-principal");
   const works = principal?.present === true && principal.enabled !== false;
   return {
@@ -24,10 +31,12 @@ export function remember(
     lastPasswordSyncAt: readingOf(readings, "password-sync")?.lastPasswordSyncAt ?? memory.lastPasswordSyncAt,
     jobs: rememberJobs(memory, readings, now),
     counts: rememberCounts(memory.counts, readings, thresholds, now),
-    provisioningLog: rememberProvisioningLog(memory.provisioningLog, readings, now),
+    provisioningLog: logIsWatched
+      ? rememberProvisioningLog(memory.provisioningLog, readings, now)
+      : emptyMemory().provisioningLog,
     syncPrincipalSeenAt: works ? now : memory.syncPrincipalSeenAt,
     incidents: readingOf(readings, "service-incidents")?.incidents ?? memory.incidents,
-    ...rememberSight(memory, readings, now),
+    ...rememberSight(memory, readings, watched, now),
   };
 }
 
@@ -68,9 +77,14 @@ function rememberJobs(
 }
 
 /** Which probes ran, which saw something, and for how many polls in a row each has been blind. */
-function rememberSight(memory: TenantMemory, readings: readonly Reading[], now: Instant) {
-  const blind = { ...memory.blind };
-  const probes = { ...memory.probes };
+function rememberSight(
+  memory: TenantMemory,
+  readings: readonly Reading[],
+  watched: readonly ProbeId[],
+  now: Instant,
+) {
+  const blind = keepWatched(memory.blind, watched);
+  const probes = keepWatched(memory.probes, watched);
   const seen = { ...memory.seen };
   const blindReadings = blindOf(readings);
   const kinds = readings.flatMap((reading) => (reading.kind === "blind" ? [] : [reading.kind]));
@@ -93,6 +107,11 @@ function rememberSight(memory: TenantMemory, readings: readonly Reading[], now: 
     }
   }
   return { blind, probes, seen };
+}
+
+function keepWatched<T>(byProbe: Partial<Record<ProbeId, T>>, watched: readonly ProbeId[]) {
+  const kept = Object.entries(byProbe).filter(([id]) => watched.includes(id as ProbeId));
+  return Object.fromEntries(kept) as Partial<Record<ProbeId, T>>;
 }
 
 /**

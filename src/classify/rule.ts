@@ -1,7 +1,9 @@
 /** The contract of a rule: what it is given and what it may say. What it does not mention stays as it was. */
+import type { Alert } from "../domain/alert.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { Assessment, Finding } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
+import type { ProbeId } from "../domain/probes.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
@@ -12,8 +14,12 @@ export interface RuleContext {
   memory: TenantMemory;
   thresholds: Thresholds;
   catalog: Catalog;
-  /** How this poll's object errors differ from the stored ones; null: they were not looked at, or nothing is stored. */
+  /** How this poll's object errors differ from the stored ones; null: they were not looked at. */
   objectErrorDrift: { added: number; fixed: number } | null;
+  /** Probes that are switched on. */
+  watched: readonly ProbeId[];
+  /** What is open already: some limits are left less easily than they are reached. */
+  open: readonly Pick<Alert, "finding" | "subjectKey" | "last">[];
   now: Instant;
 }
 

@@ -1,8 +1,7 @@
 /** `check`: one poll of every tenant, printed. Knows the daemon's history where there is a store; changes nothing. */
-import pLimit from "p-limit";
 import { availableProbes } from "../app/available-probes.ts";
-import { createRuntimes } from "../app/generation.ts";
 import { assessTenant } from "../app/poll-cycle.ts";
+import { withTenants } from "../app/with-tenants.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import { silentLogger } from "../telemetry/logger.ts";
 import { systemClock } from "../util/clock.ts";
@@ -20,31 +19,24 @@ export async function runCheck(options: CheckOptions): Promise<number> {
   const clock = systemClock;
   const tenants = chooseTenants(config, options.tenant);
   const store = await openHistory(config.store.path);
-  const runtimes = createRuntimes({ ...config, tenants }, clock);
-  try {
-    const deps = {
-      config: withEveryProbeDue(config),
-      catalog: loadCatalog(),
-      store,
-      clock,
-      log: silentLogger,
-      probes: availableProbes(config),
-      staleAfter: null,
-    };
-    const limit = pLimit(config.poll.concurrency);
-    const never = new AbortController().signal;
-    const polls = await Promise.all(
-      runtimes.map((runtime) => limit(() => assessTenant(runtime, deps, never))),
-    );
-    const reports = polls.map((poll) => poll.report);
-    printStatus(
-      { generatedAt: new Date(clock.now()).toISOString(), tenants: reports },
-      options.format,
-      thresholdsOf(config),
-    );
-    return exitCodeOf(reports);
-  } finally {
-    await Promise.all(runtimes.map((runtime) => runtime.close()));
-    await store.close();
-  }
+  const deps = {
+    config: withEveryProbeDue(config),
+    catalog: loadCatalog(),
+    store,
+    clock,
+    log: silentLogger,
+    probes: availableProbes(config),
+    staleAfter: null,
+  };
+  const never = new AbortController().signal;
+  const polls = await withTenants({ config: { ...config, tenants }, store, clock }, (runtime) =>
+    assessTenant(runtime, deps, never),
+  );
+  const reports = polls.map((poll) => poll.report);
+  printStatus(
+    { generatedAt: new Date(clock.now()).toISOString(), tenants: reports },
+    options.format,
+    thresholdsOf(config),
+  );
+  return exitCodeOf(reports);
 }

@@ -3,19 +3,19 @@
  * end the exact consent that is missing. Stores nothing, changes nothing, mails nothing unless asked. Exit 0 when
  * everything that is switched on works, 1 when something does not.
  */
-import pLimit from "p-limit";
 import { availableProbes } from "../app/available-probes.ts";
 import { type Examination, examineTenant } from "../app/examine-tenant.ts";
-import { createRuntimes } from "../app/generation.ts";
 import { createTransport } from "../app/transport.ts";
+import { withTenants } from "../app/with-tenants.ts";
 import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config/config.ts";
+import type { RecipientResult } from "../domain/notification.ts";
 import { probes } from "../probes/registry.ts";
 import { systemClock } from "../util/clock.ts";
 import { type Diagnosis, describeDiagnosis } from "./doctor/describe.ts";
 import { type ConfigOption, loadForCommand } from "./load.ts";
 import { chooseTenants, openHistory } from "./one-look.ts";
-import { runSendTest } from "./send-test.ts";
+import { isAccepted, sendAndPrint, sendTestMail } from "./send-test.ts";
 
 interface DoctorOptions extends ConfigOption {
   format: "text" | "json";
@@ -31,32 +31,32 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
     examineMail(config.mail),
   ]);
   const diagnosis: Diagnosis = { tenants: examinations, mail };
-  if (options.format === "json") console.log(JSON.stringify(withoutLists(diagnosis), null, 2));
-  else console.log(describeDiagnosis(diagnosis, loadCatalog()).join("\n"));
-  const sent = options.send ? await runSendTest({ ...options, language: "en" }) : 0;
-  return isHealthy(diagnosis) && sent === 0 ? 0 : 1;
+  const print = options.format === "json" ? printJson : printText;
+  const sent = await print(diagnosis, config, options.send === true);
+  return isHealthy(diagnosis) && isAccepted(sent) ? 0 : 1;
+}
+
+/** Both resolve with what the server said of the test mail; of none, where none was asked for. */
+async function printText(diagnosis: Diagnosis, config: Config, send: boolean): Promise<RecipientResult[]> {
+  console.log(describeDiagnosis(diagnosis, loadCatalog()).join("\n"));
+  return send ? sendAndPrint(config, { language: "en" }) : [];
+}
+
+async function printJson(diagnosis: Diagnosis, config: Config, send: boolean): Promise<RecipientResult[]> {
+  const sent = send ? await sendTestMail(config, { language: "en" }) : [];
+  console.log(JSON.stringify({ ...withoutLists(diagnosis), ...(send ? { sent } : {}) }, null, 2));
+  return sent;
 }
 
 async function examineAll(config: Config): Promise<Examination[]> {
   const clock = systemClock;
   const store = await openHistory(config.store.path);
-  const runtimes = createRuntimes(config, clock);
-  const limit = pLimit(config.poll.concurrency);
   const never = new AbortController().signal;
   const available = availableProbes(config);
-  try {
-    return await Promise.all(
-      runtimes.map((runtime) =>
-        limit(async () => {
-          const { memory } = await store.loadTenant(runtime.config.name);
-          return examineTenant(runtime, { config, probes, available, memory, clock }, never);
-        }),
-      ),
-    );
-  } finally {
-    await Promise.all(runtimes.map((runtime) => runtime.close()));
-    await store.close();
-  }
+  return withTenants({ config, store, clock }, async (runtime) => {
+    const { memory } = await store.loadTenant(runtime.config.name);
+    return examineTenant(runtime, { config, probes, available, memory, clock }, never);
+  });
 }
 
 async function examineMail({ transport: settings, from }: Config["mail"]): Promise<Diagnosis["mail"]> {
@@ -69,16 +69,10 @@ async function examineMail({ transport: settings, from }: Config["mail"]): Promi
   }
 }
 
-/** Blindness of a probe that can be done without, refused from the first, is a fact, not a fault. */
 function isHealthy({ tenants, mail }: Diagnosis): boolean {
   const fine = ({ signIn, probes: examined }: Examination) =>
-    signIn.works &&
-    examined.every(({ state, optional, blind }) => state !== "blind" || (optional && isRefused(blind)));
+    signIn.works && examined.every(({ state }) => state !== "blind");
   return mail.works && tenants.every(fine);
-}
-
-function isRefused(blind: Examination["probes"][number]["blind"]): boolean {
-  return blind.every(({ reason }) => reason === "permission" || reason === "licence");
 }
 
 /** Readings are for `check`; here only who gets Microsoft's mails is of interest. */

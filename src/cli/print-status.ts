@@ -1,11 +1,14 @@
 /** Status reports for people, for programs and for Nagios and its kin, and the exit code they stand for. */
 import type { StatusReport, TenantReport, TenantState } from "../domain/report.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
+import { cleanLine } from "../util/clean-text.ts";
 import { renderNagios } from "./print-nagios.ts";
 import { describeIncidents, isOverdue } from "./reported.ts";
 
 export const statusFormats = ["text", "json", "nagios"] as const;
 export type StatusFormat = (typeof statusFormats)[number];
+
+const maxLineLength = 500;
 
 const marks: Record<TenantState, string> = {
   ok: "OK",
@@ -49,8 +52,10 @@ function describeTenant(tenant: TenantReport, generatedAt: string): string[] {
       "  not polled when it was due: is the daemon (sync-health run) running? What follows is what it saw last.",
     );
   }
-  for (const { severity, title, id, code, since } of tenant.findings) {
-    lines.push(`  ${severity.padEnd(8)} ${title}  [${id}${code ? `, ${code}` : ""}, since ${since}]`);
+  for (const { severity, title, id, code, since, watched } of tenant.findings) {
+    // Reports of an earlier version do not say whether.
+    const old = watched === false ? ", not watched any more" : "";
+    lines.push(`  ${severity.padEnd(8)} ${title}  [${id}${code ? `, ${code}` : ""}, since ${since}${old}]`);
     if (code) lines.push(`           sync-health explain ${code}`);
   }
   for (const { probe, reason, detail, optional } of tenant.blind) {
@@ -58,5 +63,11 @@ function describeTenant(tenant: TenantReport, generatedAt: string): string[] {
     else lines.push(`  blind    ${probe}: ${reason}: ${detail}`);
   }
   for (const incident of describeIncidents(tenant)) lines.push(`  incident at Microsoft: ${incident}`);
-  return lines;
+  return lines.map(toTerminal);
+}
+
+/** Codes and details come from outside: on a terminal they must not be able to do anything. */
+function toTerminal(line: string): string {
+  const indent = /^ */.exec(line)?.[0] ?? "";
+  return indent + cleanLine(line, maxLineLength);
 }

@@ -36,3 +36,11 @@ export interface BlindReading {
   /** Ours, of the exchange in which it happened; null when none took place. */
   clientRequestId: string | null;
 }
+
+/** Between the names in `permission`, where several are missing. */
+export const permissionSeparator = ", ";
+
+/** The permissions that a blind reading names. */
+export function refusedPermissions({ permission }: Pick<BlindReading, "permission">): string[] {
+  return permission?.split(permissionSeparator) ?? [];
+}

@@ -118,6 +118,8 @@ export interface FactsOf {
     escrowed: number;
     /** Objects whose last row in the provisioning log is a failure. */
     failing: number;
+    /** There are more than these. Absent in facts that an earlier version stored. */
+    truncated?: boolean;
     /** The most frequent first; empty where the log can't be read. */
     codes: { code: string; count: number }[];
     sample: { name: string | null; code: string | null; reason: string | null; at: Instant }[];
@@ -129,7 +131,7 @@ export interface FactsOf {
   };
   "job-paused": JobFacts & { pause: "paused" | "disabled" | "not-configured" | "escrows-pruned" };
   "object-quota": Stepped & { used: number; total: number; percent: number; thresholdPercent: number };
-  "synced-objects-drop": {
+  "synced-objects-drop": Stepped & {
     objectType: ObjectType;
     before: number;
     beforeAt: Instant;

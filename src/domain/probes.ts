@@ -109,6 +109,9 @@ export const probeFacts = {
 export type ProbeId = keyof typeof probeFacts;
 export const probeIds = Object.keys(probeFacts) as ProbeId[];
 
+/** "Microsoft Entra AD Synchronization Service", Microsoft's own principal that writes synchronized objects. */
+export const syncPrincipalAppId = "6bf85cfa-ac8a-4be5-b5de-425a0d0dc016";
+
 /** The probe that makes this kind of reading. */
 export function probeOfReading(kind: ReadingKind): ProbeId {
   const found = probeIds.find((id) => readingsOf(id).includes(kind));

@@ -17,6 +17,8 @@ export interface ReportedFinding {
   /** ISO 8601, UTC. */
   since: string;
   title: string;
+  /** false: every probe that could see it end is switched off; it stands as it was last seen. */
+  watched: boolean;
 }
 
 export interface TenantReport {

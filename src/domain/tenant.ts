@@ -49,7 +49,16 @@ export interface CountHistory {
   /** At most one an hour, the oldest first. */
   points: { at: Instant; count: number }[];
   /** The count before a drop that is still in force; null: none is. */
-  droppedFrom: { at: Instant; count: number; since: Instant } | null;
+  droppedFrom: {
+    at: Instant;
+    count: number;
+    since: Instant;
+    /** The count when it was last told; a drop from there is told again, and begins the wait for calm anew. */
+    level: number;
+    /** How often it was told. */
+    step: number;
+    stepAt: Instant;
+  } | null;
   /** When the last drop was taken for the new normal; null: it was not, or there was none. */
   acceptedAt: Instant | null;
 }
@@ -59,6 +68,10 @@ export interface ProvisioningLogMemory {
   watermarkAt: Instant | null;
   /** Ids of rows near the watermark, which a later look brings again. */
   seenIds: string[];
+  /** When objects were last written, near the watermark: a failure from before may arrive late. By job and object. */
+  written: Record<string, Instant>;
+  /** The last look could not read everything. */
+  cutOff: boolean;
   /** By job: objects whose last row was a failure, by object key. */
   failing: Record<string, Record<string, FailingObject>>;
 }
@@ -84,7 +97,7 @@ export function emptyMemory(): TenantMemory {
     probes: {},
     seen: {},
     counts: {},
-    provisioningLog: { watermarkAt: null, seenIds: [], failing: {} },
+    provisioningLog: { watermarkAt: null, seenIds: [], written: {}, cutOff: false, failing: {} },
     syncPrincipalSeenAt: null,
     incidents: [],
   };

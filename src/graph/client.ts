@@ -15,7 +15,7 @@ import type { RetryContext } from "./retry.ts";
 export interface GraphReader {
   /** GET one resource; `path` is relative to the version root and already encoded. Throws GraphFault. */
   get(version: GraphVersion, path: string, headers?: Record<string, string>): Promise<unknown>;
-  /** GET a collection, page by page, following nextLink as given. Throws GraphFault. */
+  /** GET a collection, page by page, each at its turn, following nextLink as given. Throws GraphFault. */
   pages(
     version: GraphVersion,
     path: string,
@@ -59,6 +59,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
     const retry: RetryContext = { clock, deadline, signal, maxAttempts, random };
     const http = createHttpMiddleware(dispatcher, limits);
     const exchanger = createExchanger({ cloud, tokens, clock, http, retry });
+    const pace = pacer.open({ signal, deadline });
     const batcherOf = (version: GraphVersion) =>
       createBatcher({ send: (items) => sendBatch(version, items), renewToken: tokens.renew, retry });
     const batchers = { "v1.0": batcherOf("v1.0"), beta: batcherOf("beta") };
@@ -70,7 +71,7 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
         url: path,
         ...(headers ? { headers } : {}),
       }));
-      for (const { path } of items) pacer.note(path);
+      for (const { path } of items) pace.note(path);
       // Older documentation answers 424 for a batch with throttled items: its responses count all the same.
       const accept = (answer: GraphAnswer) =>
         answer.status === 200 || (answer.status === 424 && hasResponses(answer.body));
@@ -87,13 +88,17 @@ export function createGraphClient(options: GraphClientOptions): GraphClient {
       const readNext = async (nextLink: string) => {
         checkLink(nextLink, followed, cloud.graphUrl);
         followed.add(nextLink);
-        await pacer.turn(nextLink, signal);
+        await pace.turn(nextLink);
         const target = { path: nextLink, ...(headers ? { headers } : {}) };
         return (await exchanger.send("GET", target, (answer) => answer.status === 200)).body;
       };
+      const readFirst = async () => {
+        await pace.turn(path);
+        return batchers[version].load({ path, headers });
+      };
       for (let count = 0; count < maxPages; count += 1) {
         const { nextLink: at } = bookmark;
-        const body = at === null ? await batchers[version].load({ path, headers }) : await readNext(at);
+        const body = at === null ? await readFirst() : await readNext(at);
         const { value, nextLink } = readPage(body, path);
         bookmark.nextLink = nextLink;
         yield value;

@@ -20,6 +20,8 @@ export interface GraphFaultInit {
   tokenRefused?: boolean;
   /** The catalog entry that explains it, where neither code nor reason says enough. */
   catalogId?: string | undefined;
+  /** The poll ended between two pages: what was read until then is whole as far as it goes. */
+  outOfTime?: boolean;
   cause?: unknown;
 }
 
@@ -33,6 +35,7 @@ export class GraphFault extends AppError {
   readonly retryAfterMs: number | null;
   readonly tokenRefused: boolean;
   readonly catalogId: string | null;
+  readonly outOfTime: boolean;
 
   constructor(init: GraphFaultInit) {
     super(init.reason === "credential" ? "AUTH" : "GRAPH", init.detail, {
@@ -48,6 +51,7 @@ export class GraphFault extends AppError {
     this.retryAfterMs = init.retryAfterMs ?? null;
     this.tokenRefused = init.tokenRefused ?? false;
     this.catalogId = init.catalogId ?? null;
+    this.outOfTime = init.outOfTime ?? false;
   }
 
   /** The same fault, placed in the exchange in which it happened. */

@@ -1,4 +1,5 @@
 /** The contract of a probe: one look at one part of a tenant. Adding one: its folder, and a line in registry.ts. */
+import type { CredentialChoice } from "../domain/credential.ts";
 import type { FindingId } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { ProbeId } from "../domain/probes.ts";
@@ -21,6 +22,8 @@ export interface ProbeContext {
 
 /** Who we are in the tenant, as far as Graph can show us to ourselves. */
 export interface AppIdentity {
+  /** What kind of credential signs in: others on the app are not in use. */
+  credential: CredentialChoice["type"];
   /** Null for a system-assigned managed identity. */
   clientId: string | null;
   /** First three characters of the secret in use: Graph shows as much as a hint. Null: no secret. Never logged. */
@@ -37,8 +40,6 @@ export interface Permission {
   instead: readonly string[];
   /** What it is needed to read, as a noun phrase. */
   reads: string;
-  /** Findings that need it; left out: all of the probe. */
-  findings?: readonly FindingId[];
 }
 
 export interface Probe {
@@ -50,6 +51,9 @@ export interface Probe {
   licence: string | null;
   /** Clouds that do not have the interface; the probe does not run there. */
   notIn: readonly ("usgov" | "dod" | "china")[];
-  /** Resolves with readings, some of which may be blind; a GraphFault thrown makes all of them blind. */
+  /**
+   * Resolves with readings, some of which may be blind. A fault that flies makes all of them blind (blind.ts): to be
+   * caught only where the part that failed is not all of the probe, or needs one permission of several.
+   */
   look(context: ProbeContext): Promise<Reading[]>;
 }

@@ -32,12 +32,3 @@ export function readRow<Shape extends z.ZodType>(shape: Shape, row: unknown, wha
   const lack = member ? `without a readable ${member}` : "that is no object";
   throw new GraphFault({ reason: "malformed", detail: `${what}: a row ${lack}` });
 }
-
-/** Graph does not know the question, or not what it is about: another answer than "you may not". */
-export function isUnknownToGraph(thrown: unknown): boolean {
-  return thrown instanceof GraphFault && (thrown.status === 400 || thrown.status === 404);
-}
-
-export function isRefusedQuery(thrown: unknown): boolean {
-  return thrown instanceof GraphFault && thrown.status === 400;
-}

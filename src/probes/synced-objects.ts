@@ -9,11 +9,11 @@ import { day, type Instant } from "../domain/instant.ts";
 import { type ProbeId, readingsOf } from "../domain/probes.ts";
 import { type ObjectType, objectTypes } from "../domain/synced-object.ts";
 import type { Bookmark } from "../graph/client.ts";
-import { GraphFault } from "../graph/fault.ts";
 import { cleanLine } from "../util/clean-text.ts";
-import { blindReading } from "./blind.ts";
+import { blindByParts, type FailedPart } from "./blind.ts";
 import { listOf } from "./graph-shapes.ts";
 import type { Permission, ProbeContext } from "./probe.ts";
+import { isRefusedFilter } from "./query.ts";
 
 interface TypeFacts {
   path: string;
@@ -105,21 +105,6 @@ function mayBeSynced(row: unknown): boolean {
   return synced !== false && synced !== null;
 }
 
-/** In a batch the code may be empty (https://learn.microsoft.com/graph/json-batching). */
-const refusalCodes: (string | undefined)[] = [
-  "request_unsupportedquery",
-  "request_badrequest",
-  "badrequest",
-  undefined,
-];
-
-function isRefusedFilter(thrown: unknown): boolean {
-  if (!(thrown instanceof GraphFault)) return false;
-  return (
-    thrown.status === 501 || (thrown.status === 400 && refusalCodes.includes(thrown.graphCode?.toLowerCase()))
-  );
-}
-
 const refusalKey = (path: string) => `refused ${path}`;
 
 function isRefused({ cache, now }: ProbeContext, path: string): boolean {
@@ -136,17 +121,12 @@ export async function lookAtEveryType(
   look: (type: ObjectType) => Promise<void>,
 ): Promise<BlindReading | null> {
   const looks = await Promise.allSettled(objectTypes.map(look));
-  const failures = objectTypes.flatMap((type, index) => {
+  const [first, ...others] = objectTypes.flatMap((type, index): FailedPart[] => {
     const settled = looks[index];
-    return settled?.status === "rejected" ? [{ type, thrown: settled.reason as unknown }] : [];
+    const { permission } = objectFacts[type];
+    return settled?.status === "rejected" ? [{ thrown: settled.reason, permission }] : [];
   });
-  // Of several, the one that somebody has to end.
-  const lasting = failures.find(
-    ({ thrown }) => thrown instanceof GraphFault && thrown.reason === "permission",
-  );
-  const failure = lasting ?? failures[0];
-  if (!failure) return null;
-  return blindReading(probe, readingsOf(probe), failure.thrown, objectFacts[failure.type].permission);
+  return first ? blindByParts(probe, readingsOf(probe), [first, ...others]) : null;
 }
 
 /** Keeps `limit` items at most. An object that comes twice, on two pages, counts once. */

@@ -3,14 +3,8 @@ import { createHash } from "node:crypto";
 import type { ObjectErrorsReading } from "../domain/reading.ts";
 import type { ObjectError } from "../domain/synced-object.ts";
 
-export interface KeyedObjectError {
-  /** Stable for one held-back value of one object. */
-  key: string;
-  error: ObjectError;
-}
-
 export interface ObjectErrorDiff {
-  added: KeyedObjectError[];
+  added: string[];
   /** Keys that are no longer there; empty when the list was cut off, which proves nothing gone. */
   gone: string[];
 }
@@ -19,14 +13,17 @@ export function diffObjectErrors(
   known: ReadonlySet<string>,
   { errors, truncated }: ObjectErrorsReading,
 ): ObjectErrorDiff {
-  const seen = new Map(errors.map((error) => [keyOf(error), error]));
+  const seen = new Set(errors.map(keyOf));
   return {
-    added: [...seen].filter(([key]) => !known.has(key)).map(([key, error]) => ({ key, error })),
+    added: [...seen].filter((key) => !known.has(key)),
     gone: truncated ? [] : [...known].filter((key) => !seen.has(key)),
   };
 }
 
-/** Without the dates: Microsoft may write them anew for the same conflict. */
+/**
+ * Stable for one held-back value of one object. Without the dates: Microsoft may write them anew for the same conflict;
+ * a digest, so that nothing of the directory is kept.
+ */
 function keyOf({ objectId, property, value }: ObjectError): string {
   const parts = [objectId, property, value].map((part) => (part ?? "").toLowerCase());
   return createHash("sha256").update(JSON.stringify(parts)).digest("base64url").slice(0, 22);

@@ -42,11 +42,15 @@ export function reconcile(input: ReconcileInput): Reconciliation {
 
   const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances);
   const stillOpen = open.filter((alert) => cleared(alert) === null).map((alert) => alert.last);
-  const present = [...assessment.findings, ...stillOpen];
-  const { inhibited } = applyInhibition(assessment.findings, present, now);
+  const alertOf = (finding: Finding) => open.find((candidate) => isAbout(candidate, finding));
+  const findings = assessment.findings.map((finding) => {
+    const alert = alertOf(finding);
+    return alert ? withEarliest(finding, alert.last.since) : finding;
+  });
+  const { inhibited } = applyInhibition(findings, [...findings, ...stillOpen], now);
 
-  for (const finding of assessment.findings) {
-    const alert = open.find((candidate) => isAbout(candidate, finding));
+  for (const finding of findings) {
+    const alert = alertOf(finding);
     if (!alert) {
       if (inhibited.includes(finding)) continue;
       const raised = createAlert(input, finding);
@@ -54,10 +58,11 @@ export function reconcile(input: ReconcileInput): Reconciliation {
       record(raised, "raised", "condition-met");
       continue;
     }
-    const change = inhibited.includes(finding) ? null : changeOf(alert.last, finding);
+    const isSilent = inhibited.includes(finding);
+    const change = isSilent ? null : changeOf(alert.last, finding);
     const updated: Alert = {
       ...alert,
-      last: withHighestStep(withEarliest(finding, alert.last.since), alert.last),
+      last: isSilent ? asTold(finding, alert.last) : withHighestStep(finding, alert.last),
       lastSeenAt: now,
       goodPolls: 0,
       changedAt: change ? now : alert.changedAt,
@@ -67,7 +72,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
   }
 
   for (const alert of open) {
-    if (assessment.findings.some((finding) => isAbout(alert, finding))) continue;
+    if (findings.some((finding) => isAbout(alert, finding))) continue;
     const clearance = cleared(alert);
     if (!clearance) continue;
     const goodPolls = alert.goodPolls + 1;
@@ -107,11 +112,25 @@ export function withEarliest(finding: Finding, since: Instant): Finding {
   return finding.since <= since ? finding : { ...finding, since };
 }
 
-/** A value that swings around a limit has reached it once. */
+/** A value that swings around a limit has reached it once; another end begins to count anew. */
 function withHighestStep(finding: Finding, before: Finding): Finding {
+  if (endOf(finding) !== endOf(before)) return finding;
+  return withStep(finding, Math.max(stepOf(finding), stepOf(before)));
+}
+
+/** What nobody was told is still to be told when the silence ends. */
+function asTold(finding: Finding, told: Finding): Finding {
+  const { severity, code } = told;
+  return withStep({ ...finding, severity, code }, stepOf(told));
+}
+
+function withStep(finding: Finding, step: number): Finding {
   if (!("step" in finding.facts)) return finding;
-  const step = Math.max(stepOf(finding), stepOf(before));
   return { ...finding, facts: { ...finding.facts, step } } as Finding;
+}
+
+function endOf({ facts }: Finding): Instant | null {
+  return "expiresAt" in facts ? facts.expiresAt : null;
 }
 
 function stepOf({ facts }: Finding): number {
@@ -125,6 +144,7 @@ function changeOf(before: Finding, after: Finding): TransitionReason | null {
   if (difference < 0) return "severity-fell";
   const sameCode = after.code?.toLowerCase() === before.code?.toLowerCase();
   if (after.id === "job-quarantine" && !sameCode) return "code-changed";
+  if (endOf(after) !== endOf(before)) return null;
   return stepOf(after) > stepOf(before) ? "step-reached" : null;
 }
 

@@ -6,7 +6,6 @@ import type { Alert, Transition } from "../domain/alert.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Notification, RecipientResult } from "../domain/notification.ts";
 import type { TenantReport } from "../domain/report.ts";
-import type { ObjectError } from "../domain/synced-object.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 
 export interface TenantState {
@@ -31,7 +30,7 @@ export interface PollOutcome {
 
 /** What is new and what is gone among a tenant's object errors, by key. */
 export interface ObjectErrorChange {
-  added: { key: string; error: ObjectError }[];
+  added: string[];
   gone: string[];
 }
 

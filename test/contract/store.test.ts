@@ -236,4 +236,14 @@ describe.each(stores)("%s", (_name, open) => {
     );
     expect((await claim())[0]?.waiting).toEqual(["a@x.example"]);
   });
+
+  test("object errors: keys come and go with the poll that saw it, each tenant's its own", async () => {
+    const many = Array.from({ length: 450 }, (_, n) => `key-${n}`);
+    await store.commitPoll(makeOutcome({ objectErrors: { added: many, gone: [] } }));
+    await store.commitPoll(makeOutcome({ tenant: "other", objectErrors: { added: ["key-1"], gone: [] } }));
+    await store.commitPoll(makeOutcome({ objectErrors: { added: ["new"], gone: many.slice(1) } }));
+    await store.commitPoll(makeOutcome());
+    expect(await store.objectErrorKeys("contoso")).toEqual(new Set(["key-0", "new"]));
+    expect(await store.objectErrorKeys("other")).toEqual(new Set(["key-1"]));
+  });
 });

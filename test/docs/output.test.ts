@@ -77,6 +77,7 @@ const report = describeTenant({
   previous: null,
   memory: emptyMemory(),
   enabled: probeIds,
+  unwatched: new Set(),
   staleAfter: now,
   now,
 });
@@ -179,6 +180,7 @@ function reportInput() {
     previous: null,
     memory: emptyMemory(),
     enabled: probeIds,
+    unwatched: new Set<never>(),
     staleAfter: null,
     now,
   };

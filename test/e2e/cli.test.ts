@@ -43,6 +43,7 @@ describe("check", () => {
         code: null,
         since: expect.stringMatching(/^\d{4}-.*Z$/),
         title: "Synchronization has stopped for at least 24 hours",
+        watched: true,
       },
     ]);
   });

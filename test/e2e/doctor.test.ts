@@ -1,7 +1,7 @@
 /** `doctor` tells the truth: on tenants that give the app everything, something, nothing, or too much. */
 import { describe, expect, test } from "vitest";
 import { minute } from "../../src/domain/instant.ts";
-import { probeIds } from "../../src/domain/probes.ts";
+import { probeIds, weightOf } from "../../src/domain/probes.ts";
 import { defaultPermissions } from "../../src/simulator/tenant.ts";
 import { useCommands } from "../support/commands.ts";
 
@@ -11,6 +11,12 @@ const examine = async () => {
   const { tenants, mail } = JSON.parse(out);
   return { code, tenant: tenants[0], mail };
 };
+interface Examined {
+  id: string;
+  state: string;
+}
+const probesIn = (probes: Examined[], state: string) =>
+  probes.filter((probe) => probe.state === state).map(({ id }) => id);
 interface Judged {
   name: string;
   state: string;
@@ -40,11 +46,35 @@ describe("all permissions", () => {
     expect(new Set(tenant.permissions.map(({ state }: Judged) => state))).toEqual(new Set(["works"]));
   });
 
-  test("--send sends a mail", async () => {
+  test("--send sends a mail, and prints the server's words", async () => {
     const before = desk.inbox.messages.length;
-    const { code } = await desk.withConfig("doctor", "--send");
+    const { code, out } = await desk.withConfig("doctor", "--send");
     expect(code).toBe(0);
     expect(desk.inbox.messages.length).toBe(before + 1);
+    expect(out).toMatch(/Consent needed: none\.\nSending through .*\naccepted ops@ops\.example: 250 /);
+  });
+
+  test("--send with JSON: one document, with the server's words in it", async () => {
+    const before = desk.inbox.messages.length;
+    const { code, out } = await desk.withConfig("doctor", "--send", "--format", "json");
+    expect(code).toBe(0);
+    expect(desk.inbox.messages.length).toBe(before + 1);
+    expect(JSON.parse(out).sent).toEqual([
+      { address: "ops@ops.example", outcome: "accepted", response: expect.stringMatching(/^250 /) },
+    ]);
+  });
+
+  test("a test mail that is refused: 1, and the JSON says so", async () => {
+    const calm = desk.inbox.behave({ stage: "rcpt", action: { reply: 550, text: "nobody here" } });
+    const { code, out } = await desk.withConfig("doctor", "--send", "--format", "json");
+    calm();
+    expect(code).toBe(1);
+    expect(JSON.parse(out).sent).toMatchObject([{ outcome: "refused" }]);
+  });
+
+  test("without --send the JSON speaks of no mail", async () => {
+    const { out } = await desk.withConfig("doctor", "--format", "json");
+    expect(JSON.parse(out)).not.toHaveProperty("sent");
   });
 });
 
@@ -56,15 +86,14 @@ describe("some permissions", () => {
     const { code, tenant } = await examine();
     expect(code).toBe(1);
     expect(withState(tenant.permissions, "missing").sort()).toEqual(missing.toSorted());
-    const blind = tenant.probes.filter(({ state }: { state: string }) => state === "blind");
-    expect(blind.map(({ id }: { id: string }) => id)).toEqual([
+    expect(probesIn(tenant.probes, "blind")).toEqual([
       "object-errors",
-      "service-incidents",
       "service-provisioning-errors",
       "object-counts",
       "domains",
       "federation-certificate",
     ]);
+    expect(probesIn(tenant.probes, "refused")).toEqual(["service-incidents"]);
     const { out } = await desk.withConfig("doctor");
     expect(lastLines(out)).toBe(
       [
@@ -102,13 +131,44 @@ describe("some permissions", () => {
   });
 });
 
+describe("what can't be had, and is not missed", () => {
+  test("a probe that can be done without, refused from the first: healthy", async () => {
+    desk.tenant.permissions.delete("ServiceHealth.Read.All");
+    const { out, code } = await desk.withConfig("doctor");
+    expect(code).toBe(0);
+    expect(out).toMatch(/service-incidents +not seen \(optional\): permission: /);
+  });
+
+  test("a licence that the tenant does not have: healthy", async () => {
+    desk.tenant.premium = false;
+    const { out, code } = await desk.withConfig("doctor");
+    expect(code).toBe(0);
+    expect(out).toMatch(/provisioning-log +not offered here: licence: /);
+  });
+
+  test("what only Graph's beta has, and never showed here: the probe works", async () => {
+    desk.cloud.faults.add({
+      kind: "item-status",
+      status: 404,
+      code: "NotFound",
+      path: "/beta/organization",
+    });
+    const { out, code } = await desk.withConfig("doctor");
+    desk.cloud.faults.clear();
+    expect(code).toBe(0);
+    expect(out).toMatch(/ organization +works, without password-sync, directory-quota: unsupported: /);
+  });
+});
+
 describe("no permission", () => {
   test("every probe is blind, the sign-in is not to blame, and the whole consent is named", async () => {
     desk.tenant.permissions.clear();
     const { code, tenant } = await examine();
     expect(code).toBe(1);
     expect(tenant.signIn).toEqual({ works: true });
-    expect(new Set(tenant.probes.map(({ state }: { state: string }) => state))).toEqual(new Set(["blind"]));
+    const optional = probeIds.filter((id) => weightOf(id) === "optional");
+    expect(probesIn(tenant.probes, "refused")).toEqual(optional);
+    expect(probesIn(tenant.probes, "blind")).toEqual(probeIds.filter((id) => !optional.includes(id)));
     const asked = tenant.permissions.map(({ name }: Judged) => name);
     expect(asked.length).toBeGreaterThan(8);
     expect(withState(tenant.permissions, "missing")).toEqual(asked);

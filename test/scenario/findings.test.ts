@@ -442,3 +442,15 @@ test("a Dutch tenant is written to in Dutch", async () => {
   );
   expect(mail?.message.parsed.headers.get("content-language")).toBe("nl");
 });
+
+test("objects that are left after a switch-off are told after three days, not at once", async () => {
+  await enter();
+  await world.poll();
+  world.tenant.setSyncEnabled(false);
+  const firstDays = await world.polls(70, hour);
+  expect(firstDays.map((mail) => mail.finding)).toEqual(["sync-disabled"]);
+  const fourthDay = await world.polls(6, hour);
+  expect(fourthDay.map((mail) => [mail.finding, mail.state])).toEqual([
+    ["orphaned-synced-objects", "raised"],
+  ]);
+});

@@ -1,12 +1,17 @@
 /**
- * A GraphReader for tests of one probe. In: the test's answers, as Graph would send them (status and JSON). Out: what
- * the probe asked, in order, from the moment it asked. Faults are made by the product's own reading of an answer.
+ * A GraphReader for tests of one probe. In: the test's answers, as Graph would send them. Out: what the probe asked, in
+ * order, from the moment it asked, and what it read. Faults are made by the product's own reading of an answer.
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { emptyMemory } from "../../src/domain/tenant.ts";
+import { expect } from "vitest";
+import type { BlindReading } from "../../src/domain/blindness.ts";
+import type { ProbeId } from "../../src/domain/probes.ts";
+import type { Reading } from "../../src/domain/reading.ts";
+import { emptyMemory, type TenantMemory } from "../../src/domain/tenant.ts";
 import type { Bookmark, GraphReader } from "../../src/graph/client.ts";
 import { faultFromAnswer, GraphFault } from "../../src/graph/fault.ts";
-import type { ProbeContext } from "../../src/probes/probe.ts";
+import { lookOrBlind } from "../../src/probes/blind.ts";
+import type { AppIdentity, Probe, ProbeContext } from "../../src/probes/probe.ts";
 
 export const fakeNow = Date.parse("2026-09-14T07:00:00Z");
 const root = "https://graph.microsoft.com";
@@ -25,18 +30,14 @@ export interface FakeRequest {
   exchange: number;
 }
 
-export interface FakeAnswer {
-  status: number;
-  body: unknown;
-}
+/** Of status 200, or what an answer of another status stands for. */
+export type FakeAnswer = { status: 200; body: unknown } | GraphFault;
 
 export interface FakeGraphReader extends GraphReader {
   asked: FakeRequest[];
 }
 
-export function createFakeGraphReader(
-  answer: (request: FakeRequest) => FakeAnswer | GraphFault,
-): FakeGraphReader {
+export function createFakeGraphReader(answer: (request: FakeRequest) => FakeAnswer): FakeGraphReader {
   const asked: FakeRequest[] = [];
   let exchange = 1;
   let turn: Promise<void> | null = null;
@@ -58,8 +59,7 @@ export function createFakeGraphReader(
     await turn;
     const given = answer(request);
     if (given instanceof GraphFault) throw given;
-    if (given.status === 200) return given.body;
-    throw faultFromAnswer({ ...given, headers: {} }, `GET ${resource}`, fakeNow);
+    return given.body;
   }
 
   async function* pages(
@@ -89,12 +89,20 @@ export function rows(value: unknown[], next?: string): FakeAnswer {
   return { status: 200, body: { value, ...link } };
 }
 
-export function refusal(status: number, code: string): FakeAnswer {
-  return { status, body: { error: { code, message: "No.", innerError: { "request-id": "r-1" } } } };
+export function refusal(status: number, code = "Refused"): GraphFault {
+  const body = { error: { code, message: "No.", innerError: { "request-id": "r-1" } } };
+  return faultFromAnswer({ status, headers: {}, body }, "GET it", fakeNow);
 }
 
 export const unsupportedQuery = refusal(400, "Request_UnsupportedQuery");
 export const noPrivileges = refusal(403, "Authorization_RequestDenied");
+
+const nobody: AppIdentity = {
+  credential: "clientSecret",
+  clientId: null,
+  secretHint: null,
+  certificateThumbprint: null,
+};
 
 export function contextFor(graph: GraphReader, more: Partial<ProbeContext> = {}): ProbeContext {
   return {
@@ -103,8 +111,45 @@ export function contextFor(graph: GraphReader, more: Partial<ProbeContext> = {})
     now: fakeNow,
     cache: new Map(),
     memory: emptyMemory(),
-    app: { clientId: null, secretHint: null, certificateThumbprint: null },
+    app: nobody,
     pagesAtOnce: 40,
     ...more,
   };
+}
+
+/** The body of a 200, or a refusal; the path is decoded. A page that goes on has an `@odata.nextLink`. */
+export type Answers = (path: string, version: GraphVersion) => unknown;
+
+export interface LookOptions {
+  now?: number;
+  cache?: Map<string, unknown>;
+  memory?: Partial<TenantMemory>;
+  app?: Partial<AppIdentity>;
+}
+
+/** One look of a probe. `paths` is what it asked, `exchanges` how often it had to wait. */
+export async function lookAt(probe: Probe, answers: Answers, options: LookOptions = {}) {
+  const graph = createFakeGraphReader(({ path, version }) => {
+    const body = answers(path, version);
+    return body instanceof GraphFault ? body : { status: 200, body };
+  });
+  const { asked } = graph;
+  const context = contextFor(graph, {
+    ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.cache ? { cache: options.cache } : {}),
+    memory: { ...emptyMemory(), ...options.memory },
+    app: { ...nobody, ...options.app },
+  });
+  const readings = await lookOrBlind(probe, context);
+  return {
+    readings,
+    reading: readings[0],
+    asked,
+    paths: asked.map(({ path }) => path),
+    exchanges: Math.max(0, ...asked.map(({ exchange }) => exchange)),
+  };
+}
+
+export function expectBlind(reading: Reading | undefined, probe: ProbeId, want: Partial<BlindReading>): void {
+  expect(reading).toMatchObject({ kind: "blind", probe, ...want });
 }

@@ -27,6 +27,7 @@ export function createFinding(severity: Severity, fields: Partial<ReportedFindin
     code: null,
     since: "2026-09-14T05:00:00.000Z",
     title: "No recent synchronization – last success 3 hours ago",
+    watched: true,
     ...fields,
   };
 }

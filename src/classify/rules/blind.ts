@@ -3,7 +3,7 @@
  * for all that want of permission keeps from the lesser probes; one for each other probe.
  */
 
-import type { BlindReading } from "../../domain/blindness.ts";
+import { type BlindReading, permissionSeparator, refusedPermissions } from "../../domain/blindness.ts";
 import { type Assessment, type Clearance, type FindingOf, tenantSubjectKey } from "../../domain/finding.ts";
 import { day } from "../../domain/instant.ts";
 import { type ProbeId, weightOf } from "../../domain/probes.ts";
@@ -44,21 +44,31 @@ function divide(blind: BlindReading[]): {
   others: Map<ProbeId, BlindReading[]>;
 } {
   const isCore = ({ probe }: BlindReading) => weightOf(probe) === "core";
-  const toldAlready = new Set(blind.filter(isCore).map((reading) => reading.permission));
+  const toldAlready = new Set(blind.filter(isCore).flatMap(refusedPermissions));
   const lesser = blind.filter((reading) => reading.reason === "permission" && !isCore(reading));
   const rest = blind.filter((reading) => !lesser.includes(reading));
+  const isNews = (reading: BlindReading) => {
+    const names = refusedPermissions(reading);
+    return names.length === 0 || names.some((permission) => !toldAlready.has(permission));
+  };
   const others = new Map<ProbeId, BlindReading[]>();
   for (const reading of rest) others.set(reading.probe, [...(others.get(reading.probe) ?? []), reading]);
-  return { unpermitted: lesser.filter(({ permission }) => !toldAlready.has(permission)), others };
+  return { unpermitted: lesser.filter(isNews), others };
 }
 
-function clear({ readings, memory, now }: RuleContext, blind: BlindReading[]): Clearance[] {
+function clear({ readings, memory, watched, now }: RuleContext, blind: BlindReading[]): Clearance[] {
   const clearances: Clearance[] = [];
+  const refused: ProbeId[] = [];
   if (readings.some((reading) => reading.kind !== "blind")) clearances.push(clearance(tenantSubjectKey));
   for (const [probe, sight] of Object.entries(memory.probes)) {
-    const ran = sight.lastRunAt === now;
-    if (ran && !blind.some((reading) => reading.probe === probe)) clearances.push(clearance(probe));
+    const isBlind = blind.some((reading) => reading.probe === probe);
+    if (sight.lastRunAt !== now || isBlind) continue;
+    if (sight.lastSeenAt === now) clearances.push(clearance(probe));
+    else refused.push(probe as ProbeId);
   }
+  // What is switched off, or turns out not to be had here, is nobody's blindness any more.
+  const except = [tenantSubjectKey, permissionsKey, ...watched.filter((probe) => !refused.includes(probe))];
+  clearances.push({ id: "blind", subjectKey: null, except, reason: "subject-gone" });
   // Blind for another reason for once is no proof that the permission is there.
   const lesserIsBlind = (Object.keys(memory.blind) as ProbeId[]).some((probe) => weightOf(probe) !== "core");
   if (!lesserIsBlind) clearances.push(clearance(permissionsKey));
@@ -84,7 +94,7 @@ function toFinding(
   const [first] = all as [BlindReading];
   const probes = [...new Set(all.map((reading) => reading.probe))];
   const streaks = probes.map((probe) => memory.blind[probe]);
-  const permissions = [...new Set(all.flatMap((reading) => reading.permission ?? []))];
+  const permissions = [...new Set(all.flatMap(refusedPermissions))];
   return {
     id: "blind",
     subject,
@@ -99,7 +109,7 @@ function toFinding(
       atSignIn: first.catalogId?.startsWith("sign-in-") ?? false,
       detail: first.detail,
       errorCode: first.code,
-      permission: permissions.length > 0 ? permissions.join(", ") : null,
+      permission: permissions.length > 0 ? permissions.join(permissionSeparator) : null,
       requestId: first.requestId,
       polls: longestStreak(memory, all),
       lastSeenAt: latestSight(memory.probes, probes),
@@ -112,7 +122,7 @@ function explain(catalog: RuleContext["catalog"], reading: BlindReading): string
   const byReason: Record<BlindReading["reason"], string[]> = {
     permission: ["graph-permission-missing"],
     licence: ["graph-licence-missing"],
-    unsupported: ["graph-malformed"],
+    unsupported: ["graph-unsupported"],
     credential: [],
     throttled: ["graph-throttled"],
     unreachable: ["graph-unavailable"],

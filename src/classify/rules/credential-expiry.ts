@@ -1,26 +1,30 @@
 /** credential-expiry: a secret or certificate that synchronization, or this monitor, signs in with nears its end. */
 import type { Clearance, FindingOf } from "../../domain/finding.ts";
-import type { Instant } from "../../domain/instant.ts";
+import { day, type Instant } from "../../domain/instant.ts";
 import type { AppCredential, AppCredentials } from "../../domain/reading.ts";
 import type { Thresholds } from "../../domain/thresholds.ts";
 import { readingOf } from "../readings.ts";
-import type { Rule } from "../rule.ts";
+import type { Rule, RuleContext } from "../rule.ts";
 import { countDown } from "./steps.ts";
+import { isSyncFresh } from "./sync-stale.ts";
+import { longAgoDays } from "./tenant-subject.ts";
 
 type Dated = AppCredential & { expiresAt: Instant };
 const id = "credential-expiry";
 
 export const credentialExpiryRule: Rule = {
   name: id,
-  assess({ readings, thresholds, now }) {
+  assess(context) {
+    const { readings, thresholds, now } = context;
     const reading = readingOf(readings, "app-credentials");
     if (!reading) return {};
     const findings: FindingOf<typeof id>[] = [];
-    const except = reading.apps.map((app) => app.appId);
+    const apps = reading.apps.filter((app) => isInService(app, context));
+    const except = apps.map((app) => app.appId);
     const clearances: Clearance[] = reading.complete
       ? [{ id, subjectKey: null, except, reason: "subject-gone" }]
       : [];
-    for (const app of reading.apps) {
+    for (const app of apps) {
       const credential = choose(app);
       if (!credential) continue;
       const finding = judge(app, credential, thresholds, now);
@@ -33,6 +37,14 @@ export const credentialExpiryRule: Rule = {
     return { findings, clearances };
   },
 };
+
+/** Not: an app that signs in with nothing of its own, nor Entra Connect's app of long ago beside one that works. */
+function isInService(app: AppCredentials, context: RuleContext): boolean {
+  if (app.credentials.every((credential) => credential.inUse === false)) return false;
+  const expiresAt = choose(app)?.expiresAt ?? null;
+  const isLongOver = expiresAt !== null && context.now - expiresAt > longAgoDays * day;
+  return !(app.owner === "connect" && isLongOver && isSyncFresh(context) === true);
+}
 
 /** The one in use where that can be told; else the one that lasts longest, which the others were replaced by. */
 function choose({ credentials }: AppCredentials): Dated | null {

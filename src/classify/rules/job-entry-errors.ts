@@ -5,6 +5,7 @@
 import { maxSamples } from "../../domain/finding.ts";
 import type { ProvisioningJob } from "../../domain/job.ts";
 import type { FailingObject } from "../../domain/tenant.ts";
+import { maxObjectsPerJob } from "../remember-log.ts";
 import type { RuleContext, Verdict } from "../rule.ts";
 import { catalogIds, explainError, jobFacts, jobSubject } from "./job-facts.ts";
 import { tally } from "./tally.ts";
@@ -16,9 +17,11 @@ export function judgeEntryErrors(job: ProvisioningJob, context: RuleContext): Ve
   const failing = Object.values(memory.provisioningLog.failing[job.id] ?? {}).toSorted((a, b) => b.at - a.at);
   // A run that reports object errors without counting them had at least one.
   const found = Math.max(escrowed, failing.length, last?.state === "EntryLevelErrors" ? 1 : 0);
+  const logIsCutOff = memory.provisioningLog.cutOff;
   if (found < thresholds.jobEntryErrorsCount) {
-    const logIsDark = memory.blind["provisioning-log"] !== undefined;
-    return found === 0 && last?.state === "Succeeded" && !logIsDark ? "clear" : null;
+    const ran = last?.state === "Succeeded" || last?.state === "EntryLevelErrors";
+    const logIsDark = memory.blind["provisioning-log"] !== undefined || logIsCutOff;
+    return ran && !logIsDark ? "clear" : null;
   }
   const codes = tally(failing.flatMap((object) => object.code ?? []));
   const [top] = codes;
@@ -35,6 +38,7 @@ export function judgeEntryErrors(job: ProvisioningJob, context: RuleContext): Ve
       ...jobFacts(catalog, job, error),
       escrowed,
       failing: failing.length,
+      truncated: logIsCutOff || failing.length >= maxObjectsPerJob,
       codes: codes.map(([code, count]) => ({ code, count })),
       sample: failing.slice(0, maxSamples).map(({ name, code, reason, at }) => ({ name, code, reason, at })),
     },

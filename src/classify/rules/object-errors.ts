@@ -10,7 +10,7 @@ import { tenantSubject } from "./tenant-subject.ts";
 
 export const objectErrorsRule = tenantRule("object-errors", ({ readings, memory, objectErrorDrift, now }) => {
   const reading = readingOf(readings, "object-errors");
-  if (!reading) return null;
+  if (!reading || !objectErrorDrift) return null;
   const { errors, truncated } = reading;
   if (errors.length === 0) return truncated ? null : "clear";
   const oldestAt = oldest(errors);
@@ -27,8 +27,8 @@ export const objectErrorsRule = tenantRule("object-errors", ({ readings, memory,
       users: count("user"),
       groups: count("group"),
       contacts: count("contact"),
-      added: objectErrorDrift?.added ?? errors.length,
-      fixed: objectErrorDrift?.fixed ?? 0,
+      added: objectErrorDrift.added,
+      fixed: objectErrorDrift.fixed,
       truncated,
       oldestAt,
       sample: errors.toSorted((a, b) => (b.occurredAt ?? 0) - (a.occurredAt ?? 0)).slice(0, maxSamples),

@@ -8,12 +8,16 @@ const furtherPercents = [90, 95];
 /** An object more or less must not open and close the alert. */
 const marginPercent = 1;
 
-export const objectQuotaRule = tenantRule("object-quota", ({ readings, memory, thresholds, now }) => {
+export const objectQuotaRule = tenantRule("object-quota", ({ readings, memory, thresholds, open, now }) => {
   const quota = readingOf(readings, "directory-quota")?.quota ?? null;
   if (quota === null) return null;
   const { objectQuotaWarningPercent: warning, objectQuotaCriticalPercent: critical } = thresholds;
   const percent = (quota.used * 100) / quota.total;
   if (percent < warning) return percent < warning - marginPercent ? "clear" : null;
+  const wasCritical = open.some(
+    (alert) => alert.finding === "object-quota" && alert.last.severity === "critical",
+  );
+  const isCritical = percent >= (wasCritical ? critical - marginPercent : critical);
   const limits = [
     warning,
     ...furtherPercents.filter((limit) => limit > warning && limit < critical),
@@ -22,7 +26,7 @@ export const objectQuotaRule = tenantRule("object-quota", ({ readings, memory, t
   return {
     id: "object-quota",
     subject: tenantSubject(memory),
-    severity: percent >= critical ? "critical" : "warning",
+    severity: isCritical ? "critical" : "warning",
     code: null,
     catalogIds: ["object-quota"],
     since: now,

@@ -53,6 +53,15 @@ export const syncStaleRule: Rule = {
   },
 };
 
+/** Whether synchronization works, by the newest sign of it; null: nobody can tell. */
+export function isSyncFresh(context: RuleContext): boolean | null {
+  if (context.memory.syncOnSince === null) return null;
+  const organization = readingOf(context.readings, "organization");
+  const proof = newestProof(context, organization?.lastSyncAt ?? context.memory.lastSyncAt);
+  if (proof === null) return null;
+  return context.now - proof.at < context.thresholds.syncStaleWarningMinutes * minute;
+}
+
 interface Proof {
   at: Instant;
   basis: "organization" | "jobs";
@@ -61,7 +70,7 @@ interface Proof {
 }
 
 /** null: with the jobs out of sight, an old organization date proves nothing. */
-export function newestProof({ readings, memory }: RuleContext, organizationAt: Instant | null): Proof | null {
+function newestProof({ readings, memory }: RuleContext, organizationAt: Instant | null): Proof | null {
   const reading = readingOf(readings, "provisioning-jobs");
   const jobs = (reading?.jobs ?? []).filter((job) => job.kind === "AD2AADProvisioning");
   const fromOrganization: Proof | null =

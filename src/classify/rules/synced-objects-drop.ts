@@ -5,10 +5,8 @@
 import type { Clearance, FindingOf } from "../../domain/finding.ts";
 import { objectTypes } from "../../domain/synced-object.ts";
 import { lostPercent } from "../drop.ts";
-import { readingOf } from "../readings.ts";
+import { countOf, pluralOf, readingOf } from "../readings.ts";
 import type { Rule } from "../rule.ts";
-
-const members = { user: "users", group: "groups", contact: "contacts" } as const;
 
 export const syncedObjectsDropRule: Rule = {
   name: "synced-objects-drop",
@@ -18,8 +16,8 @@ export const syncedObjectsDropRule: Rule = {
     const findings: FindingOf<"synced-objects-drop">[] = [];
     const clearances: Clearance[] = [];
     for (const objectType of objectTypes) {
-      const key = members[objectType];
-      const after = reading[key];
+      const key = pluralOf(objectType);
+      const after = countOf(reading, objectType);
       const history = memory.counts[objectType];
       if (after === null || history === undefined) continue;
       const { droppedFrom, acceptedAt } = history;
@@ -46,6 +44,7 @@ export const syncedObjectsDropRule: Rule = {
           beforeAt: droppedFrom.at,
           after,
           percent: lostPercent(droppedFrom.count, after),
+          step: droppedFrom.step,
         },
       });
     }

@@ -1,6 +1,7 @@
 /** In: a diagnosis. Out: its lines for a terminal, ending with the consent that is missing and nothing more. Pure. */
 import { type Examination, type ExaminedProbe, skewWorthTellingMs } from "../../app/examine-tenant.ts";
 import type { JudgedPermission } from "../../app/judge-permissions.ts";
+import type { BlindReading } from "../../domain/blindness.ts";
 import type { Catalog } from "../../domain/catalog.ts";
 
 export interface Diagnosis {
@@ -60,14 +61,19 @@ function describeSkew(skewMs: number | null): string {
   return `WRONG: ${seconds} s ${direction} Microsoft's; set this host's time, or sign-in will fail`;
 }
 
-function describeProbe({ id, state, optional, blind }: ExaminedProbe, tenant: Examination): string[] {
+function describeProbe({ id, state, blind }: ExaminedProbe, tenant: Examination): string[] {
   const name = `    ${id.padEnd(28)}`;
   if (state === "off") return [`${name} off, by configuration`];
   if (state === "not-in-cloud") return [`${name} off: this cloud does not have it`];
-  if (state === "works") return [`${name} works`];
+  if (state === "works" && blind.length === 0) return [`${name} works`];
   if (!tenant.signIn.works) return [`${name} blind: sign-in fails`];
-  const word = optional ? "not seen (optional)" : "BLIND";
-  return blind.map(({ reason, detail }) => `${name} ${word}: ${reason}: ${detail}`);
+  return blind.map((reading) => `${name} ${wordFor(state, reading)}: ${reading.reason}: ${reading.detail}`);
+}
+
+function wordFor(state: ExaminedProbe["state"], { reason, covers }: BlindReading): string {
+  if (state === "blind") return "BLIND";
+  if (state === "works") return `works, without ${covers.join(", ")}`;
+  return reason === "permission" ? "not seen (optional)" : "not offered here";
 }
 
 function describePermission({ name, by, state, reads }: JudgedPermission): string {

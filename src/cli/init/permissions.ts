@@ -1,4 +1,5 @@
 /** In: the probes in use. Out: the Graph permissions that they need, each once, with all that it is needed to read. */
+import { permissionsByName } from "../../probes/permissions.ts";
 import type { Probe } from "../../probes/probe.ts";
 
 export interface NeededPermission {
@@ -8,9 +9,5 @@ export interface NeededPermission {
 }
 
 export function neededPermissions(probes: readonly Probe[]): NeededPermission[] {
-  const needed = new Map<string, Set<string>>();
-  for (const { name, reads } of probes.flatMap((probe) => probe.permissions)) {
-    needed.set(name, (needed.get(name) ?? new Set()).add(reads));
-  }
-  return [...needed].map(([name, reads]) => ({ name, reads: [...reads] }));
+  return permissionsByName(probes).map(({ name, reads }) => ({ name, reads }));
 }

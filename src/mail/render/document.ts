@@ -140,9 +140,9 @@ function toneOf({ kind, reason, alert }: Transition): Tone {
 }
 
 function outcome({ reason, alert }: Transition, texts: Texts): string[] {
-  if (reason === "subject-gone") return [texts.subjectGone];
-  if (reason === "level-accepted") return [texts.accepted.outcome];
-  return [texts.finding[alert.last.id].holdsNow];
+  const { holdsNow, gone } = texts.finding[alert.last.id];
+  if (reason === "subject-gone") return [gone ?? texts.subjectGone];
+  return [reason === "level-accepted" ? texts.accepted.outcome : holdsNow];
 }
 
 function toAdvice(entry: CatalogEntry, finding: Finding, texts: Texts, f: Formatter): Advice {

@@ -37,5 +37,6 @@ export function numberRows({
 }): Row[] {
   const { facts, id } = transition.alert.last;
   const over = transition.kind === "resolved";
-  return toRows(texts, (numbers as unknown as Draw)[id](facts, { texts, f, now: over ? null : now }));
+  const context = { texts, f, now: over ? null : now, writtenAt: now };
+  return toRows(texts, (numbers as unknown as Draw)[id](facts, context));
 }

@@ -101,7 +101,7 @@ function serviceErrors(
 
 /** Held back by the job's own count are more objects than the provisioning log names. */
 function entryErrors(
-  { sample, escrowed, failing }: FactsOf["job-entry-errors"],
+  { sample, escrowed, failing, truncated = false }: FactsOf["job-entry-errors"],
   { texts, f }: SampleContext,
 ): Draft {
   return {
@@ -115,7 +115,7 @@ function entryErrors(
         f.shortMoment(at),
       ]),
     total: Math.max(escrowed, failing),
-    truncated: false,
+    truncated,
   };
 }
 

@@ -4,9 +4,8 @@
  */
 import { day, type Instant } from "../../domain/instant.ts";
 import type { AppCredentials, Reading } from "../../domain/reading.ts";
-import { blindReading } from "../blind.ts";
 import type { Probe, ProbeContext } from "../probe.ts";
-import { isUnknownToGraph } from "../rows.ts";
+import { isUnknownToGraph, quote } from "../query.ts";
 import { findSyncPrincipal } from "../sync-principal/schema.ts";
 import {
   type Application,
@@ -14,20 +13,18 @@ import {
   listApplications,
   listApplicationsByAppId,
   listAssignedPrincipals,
-  quote,
 } from "./schema.ts";
 import { toConnectApp, toMonitorApp } from "./to-app.ts";
 
 /** As Entra Connect names the app that it makes for itself; the server's name and a suffix follow. */
 const connectAppPrefix = "ConnectSyncProvisioning_";
 const discoveryTtlMs = day;
-const permission = "Application.Read.All";
 
 export const credentialExpiryProbe: Probe = {
   id: "credential-expiry",
   permissions: [
     {
-      name: permission,
+      name: "Application.Read.All",
       instead: ["Directory.Read.All"],
       reads: "the expiry dates of this monitor's and Entra Connect's credentials",
     },
@@ -36,18 +33,14 @@ export const credentialExpiryProbe: Probe = {
   licence: null,
   notIn: [],
   async look(context): Promise<Reading[]> {
-    try {
-      const [own, named, assigned] = await Promise.all([
-        readOwnApp(context),
-        nullIfUnknown(listApplications(context.graph, `startswith(displayName,${quote(connectAppPrefix)})`)),
-        nullIfUnknown(readAssignedApps(context)),
-      ]);
-      const connect = [...(named ?? []), ...(assigned ?? [])].map(toConnectApp);
-      const complete = named !== null && assigned !== null;
-      return [{ kind: "app-credentials", apps: merge([...own, ...connect]), complete }];
-    } catch (thrown) {
-      return [blindReading("credential-expiry", ["app-credentials"], thrown, permission)];
-    }
+    const [own, named, assigned] = await Promise.all([
+      readOwnApp(context),
+      nullIfUnknown(listApplications(context.graph, `startswith(displayName,${quote(connectAppPrefix)})`)),
+      nullIfUnknown(readAssignedApps(context)),
+    ]);
+    const connect = [...(named ?? []), ...(assigned ?? [])].map(toConnectApp);
+    const complete = named !== null && assigned !== null;
+    return [{ kind: "app-credentials", apps: merge([...own, ...connect]), complete }];
   },
 };
 

@@ -5,6 +5,7 @@
 import { z } from "zod";
 import type { GraphReader } from "../../graph/client.ts";
 import { instant, listOf, loose, readEnum, readText, text } from "../graph-shapes.ts";
+import { quote } from "../query.ts";
 import { readAll, requiredText } from "../rows.ts";
 
 /** Values that one `in` filter may have: https://learn.microsoft.com/graph/filter-query-parameter */
@@ -69,11 +70,6 @@ function inFilters(property: string, values: readonly string[]): string[] {
     values.slice(index * maxInFilter, (index + 1) * maxInFilter),
   );
   return chunks.map((chunk) => `${property} in (${chunk.map(quote).join(",")})`);
-}
-
-/** A string in an OData filter; a quote in it is doubled. */
-export function quote(value: string): string {
-  return `'${value.replaceAll("'", "''")}'`;
 }
 
 function unique(values: string[]): string[] {

@@ -6,23 +6,22 @@ import type { Application, Certificate, Secret } from "./schema.ts";
 /** How to tell that a credential is the one in use: true, false, or null where it can't be told. */
 type Telling<T> = (credential: T) => boolean | null;
 
+/** A workload identity signs in with none of the app's secrets and certificates. */
 export function toMonitorApp(app: Application, identity: AppIdentity): AppCredentials {
-  const { secretHint, certificateThumbprint } = identity;
+  const { credential, secretHint } = identity;
+  const thumbprint = identity.certificateThumbprint?.toUpperCase() ?? null;
+  const none = () => false;
+  const secretInUse = tell(app.passwordCredentials, ({ hint }) => secretHint !== null && hint === secretHint);
+  const certificateInUse = tell(
+    app.keyCredentials,
+    ({ customKeyIdentifier }) => thumbprint !== null && customKeyIdentifier === thumbprint,
+  );
   return {
     owner: "monitor",
     ...describe(
       app,
-      certificateThumbprint !== null
-        ? () => false
-        : tell(app.passwordCredentials, (secret) => secretHint !== null && secret.hint === secretHint),
-      secretHint !== null
-        ? () => false
-        : tell(
-            app.keyCredentials,
-            (certificate) =>
-              certificateThumbprint !== null &&
-              certificate.customKeyIdentifier === certificateThumbprint.toUpperCase(),
-          ),
+      credential === "clientSecret" ? secretInUse : none,
+      credential === "clientCertificate" ? certificateInUse : none,
     ),
   };
 }

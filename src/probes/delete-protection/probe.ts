@@ -1,18 +1,16 @@
 /** In: the tenant's on-premises synchronization settings (beta). Out: whether its guard against mass deletes is on. */
 import type { Reading } from "../../domain/reading.ts";
-import { blindReading } from "../blind.ts";
 import type { Probe, ProbeContext } from "../probe.ts";
-import { isRefusedQuery } from "../rows.ts";
+import { isRefusedQuery } from "../query.ts";
 import { toDeleteProtection } from "./schema.ts";
 
 const path = "/directory/onPremisesSynchronization";
-const permission = "OnPremDirectorySynchronization.Read.All";
 
 export const deleteProtectionProbe: Probe = {
   id: "delete-protection",
   permissions: [
     {
-      name: permission,
+      name: "OnPremDirectorySynchronization.Read.All",
       instead: [],
       reads: "the setting of Entra Connect's protection against accidental deletes",
     },
@@ -21,11 +19,7 @@ export const deleteProtectionProbe: Probe = {
   licence: null,
   notIn: [],
   async look(context): Promise<Reading[]> {
-    try {
-      return [toDeleteProtection(await ask(context))];
-    } catch (thrown) {
-      return [blindReading("delete-protection", ["delete-protection"], thrown, permission)];
-    }
+    return [toDeleteProtection(await ask(context))];
   },
 };
 

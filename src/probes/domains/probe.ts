@@ -6,9 +6,10 @@
 import type { UnroutableUser } from "../../domain/synced-object.ts";
 import type { GraphReader } from "../../graph/client.ts";
 import { GraphFault } from "../../graph/fault.ts";
-import { blindReading } from "../blind.ts";
+import { blindByParts, type FailedPart } from "../blind.ts";
 import { organizationPath, readOrganization } from "../organization/schema.ts";
 import type { Probe, ProbeContext } from "../probe.ts";
+import { quote } from "../query.ts";
 import { readRow } from "../rows.ts";
 import {
   createCollector,
@@ -48,9 +49,12 @@ export const domainsProbe: Probe = {
     const expected = context.memory.profile.initialDomain?.toLowerCase() ?? null;
     const asked = readDomains(context.graph);
     const early = expected === null ? null : findUnroutable(context, expected, asked);
-    const [domains] = await Promise.allSettled([asked, early]);
+    const [domains, ahead] = await Promise.allSettled([asked, early]);
     if (domains.status === "rejected") {
-      return [blindReading("domains", ["unroutable-users"], domains.reason, organizationPermission)];
+      const failed: FailedPart = { thrown: domains.reason, permission: organizationPermission };
+      // Without the domains no user can be judged: that alone is no failure of the users'.
+      const others = ahead.status === "rejected" && ahead.reason !== domains.reason ? [ahead.reason] : [];
+      return [blindByParts("domains", ["unroutable-users"], [failed, ...others.map(toFailedUsers)])];
     }
     const { initial } = domains.value;
     try {
@@ -58,10 +62,14 @@ export const domainsProbe: Probe = {
       const users = await (inTime ?? findUnroutable(context, initial, asked));
       return [{ kind: "unroutable-users", users: users.items, truncated: users.isTruncated() }];
     } catch (thrown) {
-      return [blindReading("domains", ["unroutable-users"], thrown, objectFacts.user.permission)];
+      return [blindByParts("domains", ["unroutable-users"], [toFailedUsers(thrown)])];
     }
   },
 };
+
+function toFailedUsers(thrown: unknown): FailedPart {
+  return { thrown, permission: objectFacts.user.permission };
+}
 
 async function readDomains(graph: GraphReader): Promise<Domains> {
   const { verifiedDomains } = readOrganization(await graph.get("v1.0", organizationPath));
@@ -79,7 +87,7 @@ async function readDomains(graph: GraphReader): Promise<Domains> {
 /** The question goes out at once; what comes back is judged when the domains are there. */
 async function findUnroutable(context: ProbeContext, initial: string, domains: Promise<Domains>) {
   const users = createCollector<UnroutableUser>(maxUsers);
-  const filter = `${syncedFilter} and endsWith(userPrincipalName,'@${initial.replaceAll("'", "''")}')`;
+  const filter = `${syncedFilter} and endsWith(userPrincipalName,${quote(`@${initial}`)})`;
   for await (const page of searchObjects(context, { type: "user", filter, select, advanced: true })) {
     const actual = await domains;
     if (actual.initial !== initial) break;

@@ -5,7 +5,6 @@
 import type { FederatedDomain, Reading } from "../../domain/reading.ts";
 import type { GraphReader } from "../../graph/client.ts";
 import { GraphFault } from "../../graph/fault.ts";
-import { blindReading } from "../blind.ts";
 import type { Probe, ProbeContext } from "../probe.ts";
 import { readAll } from "../rows.ts";
 import { Domain, domainsPath, federationPath, toFederatedDomain, withoutSettings } from "./schema.ts";
@@ -22,15 +21,11 @@ export const federationCertificateProbe: Probe = {
   licence: null,
   notIn: [],
   async look(context): Promise<Reading[]> {
-    try {
-      return [{ kind: "federation-certificates", domains: await readFederatedDomains(context) }];
-    } catch (thrown) {
-      // One domain missing makes the whole unknown: a domain that is not listed would count as no longer federated.
-      return [blindReading("federation-certificate", ["federation-certificates"], thrown, permission)];
-    }
+    return [{ kind: "federation-certificates", domains: await readFederatedDomains(context) }];
   },
 };
 
+/** One domain that fails makes the whole unknown: one that is not listed would count as no longer federated. */
 async function readFederatedDomains({ graph, cache }: ProbeContext): Promise<FederatedDomain[]> {
   const asked = readAll(graph, domainsPath, Domain, "domains");
   const known = (cache.get("federated") ?? []) as string[];

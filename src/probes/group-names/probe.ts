@@ -1,11 +1,9 @@
 /** In: synchronized mail-enabled groups. Out: those whose display name is missing, empty or nothing but blanks. */
 import type { EmptyGroupNamesReading } from "../../domain/reading.ts";
-import { blindReading } from "../blind.ts";
 import type { Probe } from "../probe.ts";
 import { readRow } from "../rows.ts";
 import {
   createCollector,
-  objectFacts,
   permissionToRead,
   type Search,
   searchObjects,
@@ -29,17 +27,13 @@ export const groupNamesProbe: Probe = {
   notIn: [],
   async look(context) {
     const groups = createCollector<EmptyGroupNamesReading["groups"][number]>(maxGroups);
-    try {
-      for await (const page of searchObjects(context, search)) {
-        for (const raw of page) {
-          const { id, mail, displayName, mailEnabled } = readRow(NamedGroup, raw, "groups");
-          // Not said: the filter has seen to it.
-          if (displayName === null && mailEnabled !== false) groups.add(id, [{ id, mail }]);
-        }
-        if (groups.isTruncated()) break;
+    for await (const page of searchObjects(context, search)) {
+      for (const raw of page) {
+        const { id, mail, displayName, mailEnabled } = readRow(NamedGroup, raw, "groups");
+        // Not said: the filter has seen to it.
+        if (displayName === null && mailEnabled !== false) groups.add(id, [{ id, mail }]);
       }
-    } catch (thrown) {
-      return [blindReading("group-names", ["empty-group-names"], thrown, objectFacts.group.permission)];
+      if (groups.isTruncated()) break;
     }
     return [{ kind: "empty-group-names", groups: groups.items, truncated: groups.isTruncated() }];
   },

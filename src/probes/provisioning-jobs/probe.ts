@@ -8,7 +8,8 @@ import type { GraphReader } from "../../graph/client.ts";
 import { GraphFault } from "../../graph/fault.ts";
 import { blindReading } from "../blind.ts";
 import type { Probe, ProbeContext } from "../probe.ts";
-import { isUnknownToGraph, readAll } from "../rows.ts";
+import { isUnknownToGraph, quote } from "../query.ts";
+import { readAll } from "../rows.ts";
 import { Job, ServicePrincipal } from "./schema.ts";
 import { toProvisioningJob } from "./to-job.ts";
 
@@ -62,9 +63,11 @@ async function discover({ graph, cache, now }: ProbeContext): Promise<ServicePri
   const known = cache.get("principals") as { at: Instant; list: ServicePrincipal[] } | undefined;
   if (known && now - known.at < discoveryTtlMs && now >= known.at) return known.list;
   const found = await Promise.all([
-    listPrincipals(graph, `applicationTemplateId eq '${cloudSyncId}'`),
-    listPrincipals(graph, `appId eq '${cloudSyncId}'`),
-    listPrincipals(graph, `applicationTemplateId eq '${groupWritebackTemplateId}'`).catch(noneIfUnsupported),
+    listPrincipals(graph, `applicationTemplateId eq ${quote(cloudSyncId)}`),
+    listPrincipals(graph, `appId eq ${quote(cloudSyncId)}`),
+    listPrincipals(graph, `applicationTemplateId eq ${quote(groupWritebackTemplateId)}`).catch(
+      noneIfUnsupported,
+    ),
   ]);
   const list = [...new Map(found.flat().map((principal) => [principal.id, principal])).values()];
   // "None" is asked again at every poll: kept, it would let a tenant look seen when nothing of it was.

@@ -4,9 +4,8 @@
  */
 import type { Reading } from "../../domain/reading.ts";
 import type { GraphReader } from "../../graph/client.ts";
-import { blindReading } from "../blind.ts";
 import type { Probe, ProbeContext } from "../probe.ts";
-import { isRefusedQuery } from "../rows.ts";
+import { isRefusedQuery } from "../query.ts";
 import { Issue, toIncidents } from "./schema.ts";
 
 const path = "/admin/serviceAnnouncement/issues";
@@ -14,20 +13,15 @@ const filteredPath = `${path}?$filter=${encodeURIComponent("isResolved eq false"
 /** Issues of all services are never so many at a time; the list of all that ever was is long. */
 const maxFilteredPages = 10;
 const maxPages = 2;
-const permission = "ServiceHealth.Read.All";
 
 export const serviceIncidentsProbe: Probe = {
   id: "service-incidents",
-  permissions: [{ name: permission, instead: [], reads: "Microsoft's unresolved incidents" }],
+  permissions: [{ name: "ServiceHealth.Read.All", instead: [], reads: "Microsoft's unresolved incidents" }],
   findings: [],
   licence: null,
   notIn: [],
   async look(context): Promise<Reading[]> {
-    try {
-      return [{ kind: "service-incidents", incidents: toIncidents(await readIssues(context)) }];
-    } catch (thrown) {
-      return [blindReading("service-incidents", ["service-incidents"], thrown, permission)];
-    }
+    return [{ kind: "service-incidents", incidents: toIncidents(await readIssues(context)) }];
   },
 };
 

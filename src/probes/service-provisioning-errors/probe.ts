@@ -2,20 +2,13 @@
  * In: synchronized users, groups and contacts with errors that a service published on them. The documented filter was
  * seen refused for all three; then every synchronized object is read. Out: one error for each that is not resolved.
  */
-import { type ObjectType, objectTypes, type ServiceError } from "../../domain/synced-object.ts";
+import { type ObjectType, objectTypes } from "../../domain/synced-object.ts";
 import type { Probe, ProbeContext } from "../probe.ts";
 import { readRow } from "../rows.ts";
-import {
-  createCollector,
-  lookAtEveryType,
-  objectFacts,
-  permissionToRead,
-  type SearchMark,
-  searchObjects,
-} from "../synced-objects.ts";
+import { lookAtEveryType, objectFacts, permissionToRead, searchObjects } from "../synced-objects.ts";
 import { ObjectWithServiceErrors, toServiceErrors } from "./schema.ts";
+import { createWalk, isDone, step, type Walk } from "./walk.ts";
 
-const maxErrors = 10_000;
 const filter = "serviceProvisioningErrors/any(x:x/isResolved eq false)";
 
 export const serviceProvisioningErrorsProbe: Probe = {
@@ -25,11 +18,11 @@ export const serviceProvisioningErrorsProbe: Probe = {
   licence: null,
   notIn: [],
   async look(context) {
-    const walk = (context.cache.get("walk") as Walk | undefined) ?? createWalk();
+    const walk = (context.cache.get("walk") as Walk | undefined) ?? createWalk(context.now);
     context.cache.delete("walk");
     const blind = await lookAtEveryType("service-provisioning-errors", (type) => goOn(context, walk, type));
     if (blind) return [blind];
-    if (objectTypes.some((type) => !walk.parts[type].done)) {
+    if (!isDone(walk)) {
       // Not seen to its end: no reading yet, and none that is missing. The next poll goes on from here.
       context.cache.set("walk", walk);
       return [];
@@ -39,19 +32,9 @@ export const serviceProvisioningErrorsProbe: Probe = {
   },
 };
 
-/** A look at every synchronized object takes minutes in a large tenant: it may be spread over several polls. */
-interface Walk {
-  errors: ReturnType<typeof createCollector<ServiceError>>;
-  parts: Record<ObjectType, { mark: SearchMark; done: boolean }>;
-}
-
-function createWalk(): Walk {
-  const part = () => ({ mark: { question: null, nextLink: null }, done: false });
-  return { errors: createCollector(maxErrors), parts: { user: part(), group: part(), contact: part() } };
-}
-
-async function goOn(context: ProbeContext, { errors, parts }: Walk, type: ObjectType): Promise<void> {
-  const part = parts[type];
+async function goOn(context: ProbeContext, walk: Walk, type: ObjectType): Promise<void> {
+  const { errors } = walk;
+  const part = walk.parts[type];
   if (part.done) return;
   const { address, plural } = objectFacts[type];
   // The filter finds objects of the cloud as well.
@@ -63,6 +46,7 @@ async function goOn(context: ProbeContext, { errors, parts }: Walk, type: Object
       errors.add(`${type} ${row.id}`, toServiceErrors(type, row));
     }
     if (errors.isTruncated()) break;
+    step(walk, type, context.now);
     pagesLeft -= 1;
     if (pagesLeft <= 0 && part.mark.nextLink !== null) return;
   }

@@ -3,15 +3,14 @@
  * https://learn.microsoft.com/graph/api/resources/serviceprincipal
  */
 import { z } from "zod";
+import { syncPrincipalAppId } from "../../domain/probes.ts";
 import type { GraphReader } from "../../graph/client.ts";
 import { GraphFault } from "../../graph/fault.ts";
 import { flag, text } from "../graph-shapes.ts";
+import { quote } from "../query.ts";
 import { readAll } from "../rows.ts";
 
-/** The same in every cloud. */
-export const syncPrincipalAppId = "6bf85cfa-ac8a-4be5-b5de-425a0d0dc016";
-
-const filter = encodeURIComponent(`appId eq '${syncPrincipalAppId}'`);
+const filter = encodeURIComponent(`appId eq ${quote(syncPrincipalAppId)}`);
 const path = `/servicePrincipals?$filter=${filter}&$select=id,appId,displayName,accountEnabled`;
 
 const SyncPrincipal = z.object({ id: z.string().min(1), appId: text, accountEnabled: flag });

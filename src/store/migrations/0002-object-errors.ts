@@ -1,4 +1,4 @@
-/** Object errors as last seen, one row each: too many for the tenant's document, and told by what is new and gone. */
+/** Keys of the object errors as last seen: too many for the tenant's document, and told by what is new and gone. */
 import type { Kysely } from "kysely";
 
 export async function up(db: Kysely<unknown>): Promise<void> {
@@ -6,8 +6,6 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     .createTable("object_error")
     .addColumn("tenant", "text", (c) => c.notNull())
     .addColumn("key", "text", (c) => c.notNull())
-    .addColumn("document", "text", (c) => c.notNull())
-    .addColumn("first_seen_at", "integer", (c) => c.notNull())
     .addPrimaryKeyConstraint("object_error_key", ["tenant", "key"])
     .execute();
 }

@@ -2,7 +2,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
-import { Kysely, type SqliteDatabase, SqliteDialect } from "kysely";
+import { Kysely, type SqliteDatabase, SqliteDialect, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { AppError } from "../../domain/errors.ts";
 import { coerceError } from "../../util/coerce-error.ts";
@@ -27,6 +27,7 @@ export async function openDatabase(path: string, { readOnly = false } = {}): Pro
     file.exec("select count(*) from sqlite_schema");
     if (!readOnly && path !== ":memory:") chmodSync(path, 0o600);
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(file) }) });
+    await refuseNewSchema(db);
     if (readOnly) await refuseOldSchema(db);
     else await migrate(db);
     return db;
@@ -42,6 +43,7 @@ export async function openDatabase(path: string, { readOnly = false } = {}): Pro
 }
 
 function remedyFor(cause: unknown): string {
+  if (cause instanceof NewSchema) return "Run that version, or another file: this one is left as it is.";
   if (cause instanceof OldSchema) return "The daemon (sync-health run) brings it up to date when it starts.";
   return /not a database|malformed|corrupt/i.test(coerceError(cause).message)
     ? "The file is damaged: move it aside, with its -wal and -shm, and start again; what is still wrong is then mailed anew."
@@ -49,6 +51,18 @@ function remedyFor(cause: unknown): string {
 }
 
 class OldSchema extends Error {}
+class NewSchema extends Error {}
+
+/** Kysely would call it corrupt; it is only ahead of us. */
+async function refuseNewSchema(db: Kysely<Tables>): Promise<void> {
+  const applied = await sql<{ name: string }>`select name from kysely_migration`
+    .execute(db)
+    .catch(() => null);
+  const unknown = (applied?.rows ?? []).map(({ name }) => name).filter((name) => !(name in migrations));
+  if (unknown.length === 0) return;
+  await db.destroy();
+  throw new NewSchema(`it was written by a later version (${unknown.join(", ")})`);
+}
 
 /** Whoever may only read can't migrate, and must not guess at tables of another version. */
 async function refuseOldSchema(db: Kysely<Tables>): Promise<void> {

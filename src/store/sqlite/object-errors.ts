@@ -1,6 +1,5 @@
-/** The object errors of a tenant as last seen: read by key, written by difference. */
+/** Which object errors a tenant had when it was last looked at: keys only, written by difference. */
 import type { Kysely, Transaction } from "kysely";
-import type { Instant } from "../../domain/instant.ts";
 import type { ObjectErrorChange } from "../store.ts";
 import type { Tables } from "./tables.ts";
 
@@ -16,17 +15,14 @@ export async function changeObjectErrors(
   tx: Transaction<Tables>,
   tenant: string,
   { added, gone }: ObjectErrorChange,
-  now: Instant,
 ): Promise<void> {
   for (const keys of chunks(gone)) {
     await tx.deleteFrom("object_error").where("tenant", "=", tenant).where("key", "in", keys).execute();
   }
-  for (const rows of chunks(added)) {
+  for (const keys of chunks(added)) {
     await tx
       .insertInto("object_error")
-      .values(
-        rows.map(({ key, error }) => ({ tenant, key, document: JSON.stringify(error), first_seen_at: now })),
-      )
+      .values(keys.map((key) => ({ tenant, key })))
       .onConflict((oc) => oc.columns(["tenant", "key"]).doNothing())
       .execute();
   }

@@ -130,7 +130,7 @@ async function commitPoll(db: Kysely<Tables>, outcome: PollOutcome): Promise<voi
     for (const { alertId, kind, reason, at } of outcome.transitions) {
       await tx.insertInto("transition").values({ alert_id: alertId, kind, reason, at }).execute();
     }
-    if (outcome.objectErrors) await changeObjectErrors(tx, outcome.tenant, outcome.objectErrors, outcome.now);
+    if (outcome.objectErrors) await changeObjectErrors(tx, outcome.tenant, outcome.objectErrors);
     await enqueue(tx, outcome.notifications);
   });
 }

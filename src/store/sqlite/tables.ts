@@ -27,7 +27,7 @@ export interface Tables {
     reason: TransitionReason;
     at: number;
   };
-  object_error: { tenant: string; key: string; document: string; first_seen_at: number };
+  object_error: { tenant: string; key: string };
   outbox: {
     id: string;
     seq: number;

@@ -201,6 +201,11 @@ describe("several explanations", () => {
     expect(ids(null, '{"error":{"code":"UnknownError","message":""}}')).toEqual(["graph-permission-missing"]);
   });
 
+  test("a path that Graph does not know is told from a permission that is missing", () => {
+    const message = "Resource not found for the segment 'onPremisesSynchronization'.";
+    expect(ids("BadRequest", message)).toEqual(["graph-unsupported"]);
+  });
+
   test("a sentence in the place of the code is read as text", () => {
     expect(ids("AADSTS7000215: Invalid client secret provided.")).toEqual(["AADSTS7000215"]);
   });

@@ -94,6 +94,7 @@ export const otherIds = [
   "graph-identity-not-found",
   "graph-identity-disabled",
   "graph-licence-missing",
+  "graph-unsupported",
   "graph-throttled",
   "graph-unavailable",
   "graph-malformed",

@@ -5,6 +5,7 @@ import { remember as rememberAll } from "../../../src/classify/remember.ts";
 import type { Rule } from "../../../src/classify/rule.ts";
 import type { BlindReading } from "../../../src/domain/blindness.ts";
 import type { Catalog } from "../../../src/domain/catalog.ts";
+import { probeIds } from "../../../src/domain/probes.ts";
 import type { OrganizationReading, PasswordSyncReading, Reading } from "../../../src/domain/reading.ts";
 import { emptyMemory, type TenantMemory } from "../../../src/domain/tenant.ts";
 import { defaultThresholds } from "../../../src/domain/thresholds.ts";
@@ -52,6 +53,8 @@ test("a rule that throws loses only its own say", () => {
     thresholds: defaultThresholds,
     catalog: {} as Catalog,
     objectErrorDrift: null,
+    watched: probeIds,
+    open: [],
     now,
   };
   const result = classify(context, [broken, sound]);
@@ -60,7 +63,7 @@ test("a rule that throws loses only its own say", () => {
 });
 
 const remember = (memory: TenantMemory, readings: readonly Reading[], at: number) =>
-  rememberAll(memory, readings, defaultThresholds, at);
+  rememberAll(memory, readings, { thresholds: defaultThresholds, watched: probeIds, now: at });
 
 describe("remember", () => {
   test("sync that was on stays remembered when it goes off, and since when it is on is not", () => {

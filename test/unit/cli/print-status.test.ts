@@ -33,6 +33,19 @@ test("blindness that counts, and blindness that can be done without", () => {
   ]);
 });
 
+test("nothing from outside reaches the terminal as more than a bounded line of text", () => {
+  const nasty = `\u001b[2J\r\nOK all is well ${"x".repeat(5_000)}`;
+  const findings = [createFinding("critical", { code: nasty })];
+  const lines = print([
+    createReport({ state: "critical", findings, blind: [createBlindness({ detail: nasty })] }),
+  ]);
+  expect(lines).toHaveLength(4);
+  for (const line of lines) {
+    expect(line.length).toBeLessThan(600);
+    expect(line).not.toMatch(/\p{Cc}/u);
+  }
+});
+
 const incidents: [string, Record<string, unknown>, string][] = [
   [
     "with all that Microsoft says",

@@ -3,8 +3,14 @@ import { describe, expect, test } from "vitest";
 import { day } from "../../../src/domain/instant.ts";
 import type { AppCredentialsReading } from "../../../src/domain/reading.ts";
 import { credentialExpiryProbe } from "../../../src/probes/credential-expiry/probe.ts";
-import { fakeNow as now } from "../../support/fake-graph-reader.ts";
-import { type Answers, expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
+import type { AppIdentity } from "../../../src/probes/probe.ts";
+import {
+  type Answers,
+  expectBlind,
+  lookAt,
+  fakeNow as now,
+  refusal,
+} from "../../support/fake-graph-reader.ts";
 
 const ownAppId = "0a6b1c7e-0000-4000-8000-00000000aaaa";
 const namedAppId = "0a6b1c7e-0000-4000-8000-00000000bbbb";
@@ -107,10 +113,10 @@ describe("which apps", () => {
       ["no synchronization principal", { principal: none }, [all[0], all[1]]],
       ["nobody has a role on it", { assigned: none }, [all[0], all[1]]],
       ["the principal's app is registered elsewhere", { brought: none }, [all[0], all[1]]],
-      ["names can't be searched", { named: () => refuse(400) }, [all[0], all[2]]],
-      ["roles can't be listed", { assigned: () => refuse(404) }, [all[0], all[1]]],
-      ["ids can't be listed", { appIds: () => refuse(400) }, [all[0], all[1]]],
-      ["apps can't be listed by id", { brought: () => refuse(400) }, [all[0], all[1]]],
+      ["names can't be searched", { named: () => refusal(400) }, [all[0], all[2]]],
+      ["roles can't be listed", { assigned: () => refusal(404) }, [all[0], all[1]]],
+      ["ids can't be listed", { appIds: () => refusal(400) }, [all[0], all[1]]],
+      ["apps can't be listed by id", { brought: () => refusal(400) }, [all[0], all[1]]],
       [
         "one app under both ways",
         { brought: () => ({ value: [application(namedAppId.toUpperCase(), "x")] }) },
@@ -156,7 +162,7 @@ describe("what a credential is", () => {
       keyCredentials: [certificate("c1", null)],
     });
     const { reading } = await look({ own: () => ({ value: [own] }) });
-    const common = { startsAt: Date.parse("2026-01-01T00:00:00Z"), inUse: null };
+    const common = { startsAt: Date.parse("2026-01-01T00:00:00Z") };
     expect(appsOf(reading)[0]).toEqual({
       owner: "monitor",
       appId: ownAppId,
@@ -164,6 +170,7 @@ describe("what a credential is", () => {
       credentials: [
         {
           ...common,
+          inUse: null,
           kind: "secret",
           keyId: "s1",
           displayName: "monitor",
@@ -171,6 +178,8 @@ describe("what a credential is", () => {
         },
         {
           ...common,
+          // We sign in with a secret.
+          inUse: false,
           kind: "certificate",
           keyId: "c1",
           displayName: "CN=monitor",
@@ -198,11 +207,7 @@ describe("what a credential is", () => {
 });
 
 describe("which one is in use", () => {
-  const inUse = async (
-    credentials: Record<string, unknown>,
-    app: Record<string, string>,
-    ask: Ask = "own",
-  ) => {
+  const inUse = async (credentials: Record<string, unknown>, app: Partial<AppIdentity>, ask: Ask = "own") => {
     const appId = { own: ownAppId, named: namedAppId }[ask as "own" | "named"];
     const { reading } = await look(
       { [ask]: () => ({ value: [application(appId, "x", credentials)] }) },
@@ -215,42 +220,39 @@ describe("which one is in use", () => {
   const certificates = (ours: unknown) => ({
     keyCredentials: [certificate("c1", ours), certificate("c2", "00".repeat(20)), certificate("c3", "mine")],
   });
+  const ourCertificate: Partial<AppIdentity> = {
+    credential: "clientCertificate",
+    certificateThumbprint: thumbprint,
+  };
   const both = { ...secrets, ...certificates(thumbprint) };
   type Case = [
     name: string,
     credentials: Record<string, unknown>,
-    app: Record<string, string>,
+    app: Partial<AppIdentity>,
     want: unknown[],
   ];
   const cases: Case[] = [
     ["the secret with our hint, and no other", secrets, { secretHint: "xyz" }, [false, true, false]],
     ["no secret has our hint: not to be told", secrets, { secretHint: "Abc" }, [null, null, null]],
     ["no hint of ours", secrets, {}, [null, null, null]],
-    [
-      "the certificate, in hex",
-      certificates(thumbprint.toLowerCase()),
-      { certificateThumbprint: thumbprint },
-      [true, false, false],
-    ],
-    [
-      "the certificate, in base64",
-      certificates(base64Thumbprint),
-      { certificateThumbprint: thumbprint },
-      [true, false, false],
-    ],
-    [
-      "no certificate is ours: not to be told",
-      certificates(null),
-      { certificateThumbprint: thumbprint },
-      [null, null, null],
-    ],
+    ["the certificate, in hex", certificates(thumbprint.toLowerCase()), ourCertificate, [true, false, false]],
+    ["the certificate, in base64", certificates(base64Thumbprint), ourCertificate, [true, false, false]],
+    ["no certificate is ours: not to be told", certificates(null), ourCertificate, [null, null, null]],
     ["of two kinds, a secret", both, { secretHint: "abc" }, [true, false, false, false, false, false]],
     [
-      "of two kinds, a certificate",
+      "of two kinds, a certificate whose file can't be read: no secret",
       both,
-      { certificateThumbprint: thumbprint },
-      [false, false, false, true, false, false],
+      { credential: "clientCertificate" },
+      [false, false, false, null, null, null],
     ],
+    [
+      "a workload identity signs in with none of them",
+      both,
+      { credential: "workloadIdentity" },
+      Array(6).fill(false),
+    ],
+    ["a managed identity neither", both, { credential: "managedIdentity" }, Array(6).fill(false)],
+    ["of two kinds, a certificate", both, ourCertificate, [false, false, false, true, false, false]],
   ];
   test.each(cases)("%s", async (_name, credentials, app, want) => {
     expect(await inUse(credentials, app)).toEqual(want);
@@ -264,13 +266,13 @@ describe("which one is in use", () => {
 describe("blind", () => {
   const half = (member: string) => () => ({ value: [application(ownAppId, "x", { [member]: null })] });
   const faults: [name: string, changes: Partial<Record<Ask, () => unknown>>, reason: string][] = [
-    ["our own app is refused", { own: () => refuse(403) }, "permission"],
-    ["names are refused", { named: () => refuse(403) }, "permission"],
-    ["the synchronization principal is refused", { principal: () => refuse(403) }, "permission"],
-    ["roles are refused", { assigned: () => refuse(403) }, "permission"],
-    ["throttled on the way", { appIds: () => refuse(429) }, "throttled"],
-    ["out of reach at the end", { brought: () => refuse(503) }, "unreachable"],
-    ["our own question is not understood", { own: () => refuse(400) }, "malformed"],
+    ["our own app is refused", { own: () => refusal(403) }, "permission"],
+    ["names are refused", { named: () => refusal(403) }, "permission"],
+    ["the synchronization principal is refused", { principal: () => refusal(403) }, "permission"],
+    ["roles are refused", { assigned: () => refusal(403) }, "permission"],
+    ["throttled on the way", { appIds: () => refusal(429) }, "throttled"],
+    ["out of reach at the end", { brought: () => refusal(503) }, "unreachable"],
+    ["our own question is not understood", { own: () => refusal(400) }, "malformed"],
     ["no secrets, where we asked for them", { own: half("passwordCredentials") }, "malformed"],
     ["no certificates, where we asked for them", { own: half("keyCredentials") }, "malformed"],
     ["an app without an id", { named: () => ({ value: [{ keyCredentials: [] }] }) }, "malformed"],

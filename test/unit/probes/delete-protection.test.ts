@@ -1,7 +1,7 @@
 /** Entra Connect's protection against accidental deletes, in every form in which Graph may show it, or refuse to. */
 import { describe, expect, test } from "vitest";
 import { deleteProtectionProbe } from "../../../src/probes/delete-protection/probe.ts";
-import { expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
+import { expectBlind, lookAt, refusal } from "../../support/fake-graph-reader.ts";
 
 const settings = (protection: unknown, more: Record<string, unknown> = {}) => ({
   id: "6f0c3a52",
@@ -64,7 +64,7 @@ describe("what it reads", () => {
 
 test("a refused $select is dropped, and stays so", async () => {
   const cache = new Map();
-  const answers = (path: string) => (path.includes("$select") ? refuse(400) : settings(on));
+  const answers = (path: string) => (path.includes("$select") ? refusal(400) : settings(on));
   const first = await lookAt(deleteProtectionProbe, answers, { cache });
   expect(first.reading).toMatchObject({ prevention: "enabled-for-count" });
   expect(first.paths).toHaveLength(2);
@@ -75,7 +75,7 @@ test("a refused $select is dropped, and stays so", async () => {
 
 describe("blind", () => {
   test.each([401, 403])("%d: for want of a permission", async (status) => {
-    const { reading, paths } = await lookAt(deleteProtectionProbe, () => refuse(status));
+    const { reading, paths } = await lookAt(deleteProtectionProbe, () => refusal(status));
     expect(paths).toHaveLength(1);
     expectBlind(reading, "delete-protection", {
       covers: ["delete-protection"],
@@ -86,13 +86,13 @@ describe("blind", () => {
   });
 
   test.each([404, 501])("%d: this Graph does not offer it", async (status) => {
-    const { reading } = await lookAt(deleteProtectionProbe, () => refuse(status));
+    const { reading } = await lookAt(deleteProtectionProbe, () => refusal(status));
     expect(reading).toMatchObject({ kind: "blind", reason: "unsupported", permission: null });
   });
 
   const others: [name: string, answer: () => unknown, reason: string][] = [
-    ["400 with and without $select", () => refuse(400), "malformed"],
-    ["out of reach", () => refuse(503), "unreachable"],
+    ["400 with and without $select", () => refusal(400), "malformed"],
+    ["out of reach", () => refusal(503), "unreachable"],
     ["an answer that is nothing", () => null, "malformed"],
     ["an answer without a configuration", () => ({ id: "1" }), "malformed"],
     ["a collection of rubbish", () => ({ value: ["x"] }), "malformed"],

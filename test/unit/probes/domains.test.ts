@@ -201,7 +201,6 @@ describe("blindness names the part that failed", () => {
       noPrivileges,
       { reason: "permission", permission: "Organization.Read.All" },
     ],
-    ["both refused", noPrivileges, noPrivileges, { permission: "Organization.Read.All" }],
     [
       "organization answered half",
       rows([user()]),
@@ -217,6 +216,12 @@ describe("blindness names the part that failed", () => {
     ["no organization", rows([user()]), rows([]), { reason: "malformed", permission: null }],
     ["no list of users", { status: 200, body: {} }, organization(), { reason: "malformed" }],
   ];
+  test("both refused: both are named, where both were asked for", async () => {
+    const graph = () => answering(refusal(403), refusal(403));
+    expect(await look(graph(), null)).toMatchObject({ permission: "Organization.Read.All" });
+    expect(await look(graph())).toMatchObject({ permission: "Organization.Read.All, User.Read.All" });
+  });
+
   test.each(cases)("%s", async (_name, users, tenant, want) => {
     for (const known of [initial, null]) {
       expect(await look(answering(users, tenant), known)).toMatchObject({

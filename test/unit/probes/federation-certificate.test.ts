@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { FederationCertificatesReading } from "../../../src/domain/reading.ts";
 import { federationCertificateProbe } from "../../../src/probes/federation-certificate/probe.ts";
-import { type Answers, expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
+import { type Answers, expectBlind, lookAt, refusal } from "../../support/fake-graph-reader.ts";
 
 /** Made with another tool than the one under test, which also told the thumbprints. */
 const signing =
@@ -72,7 +72,7 @@ describe("what it reads", () => {
   test("no federated domain is an answer, for one request", async () => {
     const { readings, paths } = await lookAt(
       federationCertificateProbe,
-      answersOf([], () => refuse(500)),
+      answersOf([], () => refusal(500)),
     );
     expect(readings).toEqual([{ kind: "federation-certificates", domains: [] }]);
     expect(paths).toEqual([list]);
@@ -121,7 +121,7 @@ describe("what it reads", () => {
   test("404 on the settings: listed, with nothing to judge it by", async () => {
     const { reading } = await lookAt(
       federationCertificateProbe,
-      answersOf([federated("child.a.example")], () => refuse(404)),
+      answersOf([federated("child.a.example")], () => refusal(404)),
     );
     expect(domainsOf(reading)).toEqual([{ domain: "child.a.example", ...nothing }]);
   });
@@ -146,7 +146,7 @@ describe("exchanges", () => {
     const { reading } = await lookAt(
       federationCertificateProbe,
       answersOf([federated("new.example")], (domain) =>
-        domain === "old.example" ? refuse(403) : settings(),
+        domain === "old.example" ? refusal(403) : settings(),
       ),
       { cache },
     );
@@ -156,7 +156,7 @@ describe("exchanges", () => {
   test("a look ahead that fails beside the list is not lost on the way", async () => {
     const cache = new Map();
     await lookAt(federationCertificateProbe, answersOf([federated("a.example")], settings), { cache });
-    const { reading } = await lookAt(federationCertificateProbe, () => refuse(503), { cache });
+    const { reading } = await lookAt(federationCertificateProbe, () => refusal(503), { cache });
     expectBlind(reading, "federation-certificate", { reason: "unreachable" });
   });
 });
@@ -164,14 +164,14 @@ describe("exchanges", () => {
 describe("blind", () => {
   const one = [federated("a.example"), federated("b.example")];
   const faults: [name: string, answers: Answers, reason: string, permission: string | null][] = [
-    ["the list is refused", () => refuse(403), "permission", "Domain.Read.All"],
+    ["the list is refused", () => refusal(403), "permission", "Domain.Read.All"],
     [
       "one domain's settings are refused",
-      answersOf(one, (id) => (id === "b.example" ? refuse(403) : { value: [] })),
+      answersOf(one, (id) => (id === "b.example" ? refusal(403) : { value: [] })),
       "permission",
       "Domain.Read.All",
     ],
-    ["one domain is throttled", answersOf(one, () => refuse(429)), "throttled", null],
+    ["one domain is throttled", answersOf(one, () => refusal(429)), "throttled", null],
     [
       "a domain without a name",
       answersOf([{ authenticationType: "Managed" }], () => null),

@@ -1,6 +1,7 @@
 /** Mail-enabled groups without a display name: what is a name, and what Graph may refuse. */
 import { describe, expect, test } from "vitest";
 import { day } from "../../../src/domain/instant.ts";
+import { lookOrBlind } from "../../../src/probes/blind.ts";
 import { groupNamesProbe } from "../../../src/probes/group-names/probe.ts";
 import {
   contextFor,
@@ -22,7 +23,10 @@ const group = (displayName: unknown, more: object = {}) => ({
 });
 
 async function look(answer: FakeAnswer) {
-  const [reading, ...others] = await groupNamesProbe.look(contextFor(createFakeGraphReader(() => answer)));
+  const [reading, ...others] = await lookOrBlind(
+    groupNamesProbe,
+    contextFor(createFakeGraphReader(() => answer)),
+  );
   expect(others).toEqual([]);
   return reading;
 }

@@ -83,7 +83,7 @@ test.each([
   });
 });
 
-test.each([
+test.each<[string, FakeAnswer]>([
   ["no object", { status: 200, body: "18102" }],
   ["null", { status: 200, body: null }],
   ["a refused query", refusal(400, "Request_UnsupportedQuery")],

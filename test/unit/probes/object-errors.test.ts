@@ -229,6 +229,14 @@ describe("half a list proves nothing", () => {
     expect(await look(graph)).toMatchObject({ reason: "permission", permission: "OrgContact.Read.All" });
   });
 
+  test("of several missing permissions, each is named", async () => {
+    const graph = answering({ "/users": noPrivileges, "/groups": rows([]), "/contacts": noPrivileges });
+    expect(await look(graph)).toMatchObject({
+      reason: "permission",
+      permission: "User.Read.All, OrgContact.Read.All",
+    });
+  });
+
   test("a fault in the fallback is a fault, with its own reason", async () => {
     const graph = createFakeGraphReader((request) => {
       if (request.resource !== "/groups") return rows([]);

@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import { notificationGapProbe } from "../../../src/probes/notification-gap/probe.ts";
 import { organizationProbe } from "../../../src/probes/organization/probe.ts";
-import { type Answers, expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
+import { type Answers, expectBlind, lookAt, refusal } from "../../support/fake-graph-reader.ts";
 
 const organization = {
   id: "6f0c3a52-5c2e-4d57-9a54-0e3a9b7f1c20",
@@ -75,7 +75,7 @@ describe("organization", () => {
 
   test("beta refused: password hashes and quota are blind, the rest stays in sight", async () => {
     const { readings } = await lookAt(organizationProbe, (path, version) =>
-      version === "beta" ? refuse(403) : answer()(path, version),
+      version === "beta" ? refusal(403) : answer()(path, version),
     );
     expect(readings).toHaveLength(2);
     expect(readings[0]).toMatchObject({ kind: "organization", syncEnabled: true });

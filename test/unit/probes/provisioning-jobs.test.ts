@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ProvisioningJobsReading } from "../../../src/domain/reading.ts";
 import { provisioningJobsProbe } from "../../../src/probes/provisioning-jobs/probe.ts";
-import { type Answers, expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
+import { type Answers, expectBlind, lookAt, refusal } from "../../support/fake-graph-reader.ts";
 
 const job = (id: string) => ({ id, status: { code: "Active", lastExecution: { countEscrowed: 2 } } });
 const principal = { id: "sp-1", displayName: "corp.northwind.example" };
@@ -38,7 +38,7 @@ test.each([400, 404])(
       provisioningJobsProbe,
       answersOf(
         () => ({ value: [] }),
-        (path) => (path.includes("fb81332f") ? refuse(status) : { value: [principal] }),
+        (path) => (path.includes("fb81332f") ? refusal(status) : { value: [principal] }),
       ),
     );
     expect(reading).toEqual({ kind: "provisioning-jobs", jobs: [] });
@@ -55,7 +55,7 @@ test("a configuration removed since it was found has no jobs", async () => {
   const { reading } = await lookAt(
     provisioningJobsProbe,
     answersOf(
-      () => refuse(404),
+      () => refusal(404),
       () => ({ value: [] }),
     ),
     {
@@ -67,16 +67,16 @@ test("a configuration removed since it was found has no jobs", async () => {
 
 describe("blind", () => {
   const faults: [name: string, answers: Answers, reason: string, permission: string | null][] = [
-    ["configurations are refused", () => refuse(403), "permission", "Application.Read.All"],
+    ["configurations are refused", () => refusal(403), "permission", "Application.Read.All"],
     [
       "jobs are refused, as Graph does it",
-      answersOf(() => refuse(401, "UnknownError")),
+      answersOf(() => refusal(401, "UnknownError")),
       "permission",
       "Synchronization.Read.All",
     ],
     [
       "a configuration that is there has no jobs to ask for",
-      answersOf(() => refuse(404)),
+      answersOf(() => refusal(404)),
       "unsupported",
       null,
     ],

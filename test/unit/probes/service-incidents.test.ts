@@ -2,7 +2,7 @@
 import { describe, expect, test } from "vitest";
 import type { ServiceIncidentsReading } from "../../../src/domain/reading.ts";
 import { serviceIncidentsProbe } from "../../../src/probes/service-incidents/probe.ts";
-import { type Answers, expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
+import { type Answers, expectBlind, lookAt, refusal } from "../../support/fake-graph-reader.ts";
 
 const issue = (id: string, changes: Record<string, unknown> = {}) => ({
   id,
@@ -99,7 +99,7 @@ test("a refused filter is dropped, two pages are read, and that is remembered", 
   const cache = new Map();
   const answers: Answers = (path) =>
     path.includes("$filter")
-      ? refuse(400)
+      ? refusal(400)
       : {
           value: [issue(`A${path.length}`), issue("B", { isResolved: true })],
           "@odata.nextLink": `${path}${path.includes("?") ? "0" : "?$skip=1"}`,
@@ -112,9 +112,9 @@ test("a refused filter is dropped, two pages are read, and that is remembered", 
 });
 
 const blind: [name: string, answer: () => unknown, reason: string, permission: string | null][] = [
-  ["refused", () => refuse(403), "permission", "ServiceHealth.Read.All"],
-  ["the whole list is refused too", () => refuse(400), "malformed", null],
-  ["throttled", () => refuse(429), "throttled", null],
+  ["refused", () => refusal(403), "permission", "ServiceHealth.Read.All"],
+  ["the whole list is refused too", () => refusal(400), "malformed", null],
+  ["throttled", () => refusal(429), "throttled", null],
   ["no list", () => ({}), "malformed", null],
 ];
 test.each(blind)("blind: %s", async (_name, answer, reason, permission) => {

@@ -1,6 +1,6 @@
 /** Errors that a service published on synchronized objects: which count, what their XML says, and the refused filter. */
 import { describe, expect, test } from "vitest";
-import { day } from "../../../src/domain/instant.ts";
+import { day, hour } from "../../../src/domain/instant.ts";
 import { serviceProvisioningErrorsProbe } from "../../../src/probes/service-provisioning-errors/probe.ts";
 import { textOfXml } from "../../../src/probes/service-provisioning-errors/text-of-xml.ts";
 import {
@@ -9,6 +9,7 @@ import {
   type FakeRequest,
   fakeNow,
   noPrivileges,
+  refusal,
   rows,
   unsupportedQuery,
 } from "../../support/fake-graph-reader.ts";
@@ -234,16 +235,62 @@ describe("a directory of many pages", () => {
     expect(await serviceProvisioningErrorsProbe.look(context)).toHaveLength(1);
   });
 
+  /** Users whose pages never end: `next` names the page after each. */
+  const endless = (next: (page: number) => number) =>
+    createFakeGraphReader(({ resource, query }) => {
+      if (resource !== "/users" && query.$skiptoken === undefined) return rows([]);
+      const n = Number(query.$skiptoken ?? 1);
+      return rows([{ ...mara, id: `u${n}` }], String(next(n)));
+    });
+  const endlessly = { kind: "blind", reason: "malformed", covers: ["service-errors"] };
+
+  test("that lead round in a circle longer than a look is no list, and the next look begins anew", async () => {
+    const graph = endless((n) => (n === 5 ? 2 : n + 1));
+    const context = contextFor(graph, { pagesAtOnce: 3 });
+    expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
+    expect(await serviceProvisioningErrorsProbe.look(context)).toMatchObject([
+      { ...endlessly, detail: "users: a nextLink leads back to a page already read" },
+    ]);
+    graph.asked.length = 0;
+    expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
+    expect(graph.asked.map(({ resource }) => resource)).toContain("/users");
+  });
+
+  test("of which there are more than 2,000 is no list either", async () => {
+    const graph = endless((n) => n + 1);
+    const context = contextFor(graph, { pagesAtOnce: 900 });
+    expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
+    expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
+    expect(await serviceProvisioningErrorsProbe.look(context)).toMatchObject([
+      { ...endlessly, detail: "users: a list that does not end: more than 2000 pages" },
+    ]);
+    const users = graph.asked.filter(({ resource }) => resource !== "/groups" && resource !== "/contacts");
+    expect(users).toHaveLength(2_000);
+  });
+
+  test("that takes longer than six hours is given up", async () => {
+    const context = contextFor(tenant(9), { pagesAtOnce: 1 });
+    const lookAfter = (ms: number) => serviceProvisioningErrorsProbe.look({ ...context, now: fakeNow + ms });
+    expect(await lookAfter(0)).toEqual([]);
+    expect(await lookAfter(6 * hour)).toEqual([]);
+    expect(await lookAfter(6 * hour + 1)).toMatchObject([
+      { ...endlessly, detail: "users: a list that does not end: not read in 6 hours" },
+    ]);
+    expect(await lookAfter(6 * hour + 2)).toEqual([]);
+  });
+
   test("a page that fails makes it blind, and the next look begins anew", async () => {
     let broken = true;
     const graph = createFakeGraphReader(({ resource, query }) => {
-      if (query.$skiptoken === "3" && broken) return { status: 503, body: null };
+      if (query.$skiptoken === "3" && broken) return refusal(503);
       if (query.$skiptoken !== undefined) return page(Number(query.$skiptoken), 4);
       return resource === "/users" ? page(1, 4) : rows([]);
     });
     const context = contextFor(graph, { pagesAtOnce: 2 });
     expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
-    expect(await serviceProvisioningErrorsProbe.look(context)).toMatchObject([{ kind: "blind" }]);
+    expect(await serviceProvisioningErrorsProbe.look(context)).toMatchObject([
+      { kind: "blind", reason: "unreachable" },
+    ]);
     broken = false;
     expect(await serviceProvisioningErrorsProbe.look(context)).toEqual([]);
     const [reading] = await serviceProvisioningErrorsProbe.look(context);

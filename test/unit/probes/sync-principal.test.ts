@@ -1,7 +1,7 @@
 /** Microsoft's synchronization principal: there, switched off, missing, or not to be told. */
 import { expect, test } from "vitest";
 import { syncPrincipalProbe } from "../../../src/probes/sync-principal/probe.ts";
-import { expectBlind, lookAt, refuse } from "../../support/scripted-graph.ts";
+import { expectBlind, lookAt, refusal } from "../../support/fake-graph-reader.ts";
 
 const appId = "6bf85cfa-ac8a-4be5-b5de-425a0d0dc016";
 const row = {
@@ -32,8 +32,8 @@ test.each(rows)("%s", async (_name, value, present, enabled) => {
 });
 
 const blind: [name: string, answer: () => unknown, reason: string, permission: string | null][] = [
-  ["refused", () => refuse(403), "permission", "Application.Read.All"],
-  ["out of reach", () => refuse(503), "unreachable", null],
+  ["refused", () => refusal(403), "permission", "Application.Read.All"],
+  ["out of reach", () => refusal(503), "unreachable", null],
   ["no list", () => ({}), "malformed", null],
   ["a row that is no object", () => ({ value: [null] }), "malformed", null],
   ["another app than we asked for", () => ({ value: [{ ...row, appId: "other" }] }), "malformed", null],

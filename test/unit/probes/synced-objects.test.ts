@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { probeFacts } from "../../../src/domain/probes.ts";
 import { emptyMemory } from "../../../src/domain/tenant.ts";
+import { lookOrBlind } from "../../../src/probes/blind.ts";
 import { domainsProbe } from "../../../src/probes/domains/probe.ts";
 import { groupNamesProbe } from "../../../src/probes/group-names/probe.ts";
 import { objectCountsProbe } from "../../../src/probes/object-counts/probe.ts";
@@ -63,9 +64,11 @@ test.each(probes.map((probe) => [probe.id, probe] as const))(
         async (answers, isKnown) => {
           let turn = 0;
           const graph = createFakeGraphReader(() => answers[turn++ % answers.length] ?? refusal(500, ""));
-          const readings = await probe.look(contextFor(graph, isKnown ? { memory } : {}));
+          const readings = await lookOrBlind(probe, contextFor(graph, isKnown ? { memory } : {}));
           expect(readings).toHaveLength(1);
           expect(kinds).toContain(readings[0]?.kind);
+          if (readings[0]?.kind === "blind")
+            expect(readings[0].detail).not.toMatch(/undefined|not a function/);
         },
       ),
       { numRuns: 300 },

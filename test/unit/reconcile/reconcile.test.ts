@@ -178,3 +178,45 @@ describe("inhibition", () => {
     ]);
   });
 });
+
+describe("steps", () => {
+  const stepped = (step: number, more: object = {}): Finding =>
+    ({
+      ...find("credential-expiry", { severity: "warning" }),
+      facts: { step, ...more },
+    }) as unknown as Finding;
+
+  test("a further one is told, a lower one is not, and the same again is not either", () => {
+    const raised = openAlert(stepped(2));
+    expect(told(run([stepped(3)], [], [raised]))).toEqual([["changed", "step-reached"]]);
+    const lower = run([stepped(1)], [], [raised]);
+    expect(told(lower)).toEqual([]);
+    expect(told(run([stepped(2)], [], [{ ...raised, last: lower.alerts[0]?.last ?? raised.last }]))).toEqual(
+      [],
+    );
+  });
+
+  test("another end begins to count anew", () => {
+    const raised = openAlert(stepped(4, { expiresAt: 1 }));
+    const renewed = run([stepped(1, { expiresAt: 9 })], [], [raised]);
+    expect(told(renewed)).toEqual([]);
+    const last = renewed.alerts[0]?.last ?? raised.last;
+    expect(told(run([stepped(2, { expiresAt: 9 })], [], [{ ...raised, last }]))).toEqual([
+      ["changed", "step-reached"],
+    ]);
+  });
+});
+
+test("what rose while it was silenced is told when the silence ends", () => {
+  const open = [openAlert(find("sync-stale", { severity: "warning" })), openAlert(find("sync-disabled"))];
+  const silent = run([find("sync-stale"), find("sync-disabled")], [], open);
+  expect(told(silent)).toEqual([]);
+  const stale = silent.alerts.find((alert) => alert.finding === "sync-stale");
+  expect(told(run([find("sync-stale")], [], stale ? [stale] : []))).toEqual([["changed", "severity-rose"]]);
+});
+
+test("how long a cause has lasted is counted from its alert, not from this poll", () => {
+  const disabled = openAlert({ ...find("sync-disabled"), since: now - 80 * 3_600_000 });
+  const result = run([find("sync-disabled"), find("orphaned-synced-objects")], [], [disabled]);
+  expect(told(result)).toEqual([["raised", "condition-met"]]);
+});

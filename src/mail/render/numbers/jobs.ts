@@ -35,9 +35,9 @@ export const jobNumbers: NumbersOf<JobTopic> = {
     ["lastRun", f.moment(lastRunAt)],
   ],
 
-  "job-entry-errors": ({ escrowed, failing, codes }, { f }) => [
+  "job-entry-errors": ({ escrowed, failing, truncated, codes }, { texts, f }) => [
     ["heldBack", escrowed > 0 && f.number(escrowed)],
-    ["failingObjects", failing > 0 && f.number(failing)],
+    ["failingObjects", failing > 0 && (truncated ? texts.atLeast(f.number(failing)) : f.number(failing))],
     [
       "codes",
       perName(

@@ -10,6 +10,8 @@ export interface NumberContext {
   f: Formatter;
   /** Null when it is over: nothing counts on then. */
   now: Instant | null;
+  /** When the mail is written, whatever it tells. */
+  writtenAt: Instant;
 }
 
 export type NumbersOf<Id extends FindingId> = {

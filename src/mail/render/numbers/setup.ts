@@ -6,8 +6,9 @@ import type { NumbersOf } from "./numbers.ts";
 
 export const setupNumbers: NumbersOf<SetupTopic> = {
   "federation-certificate": (facts, context) => {
-    const { texts, f } = context;
-    const next = f.moment(facts.nextExpiresAt);
+    const { texts, f, writtenAt } = context;
+    // One that is over takes over nothing.
+    const next = (facts.nextExpiresAt ?? 0) > writtenAt && f.moment(facts.nextExpiresAt);
     return [
       ["expiresAt", countdown(facts.expiresAt, context, texts.expired)],
       ["nextCertificate", next ? texts.validUntil(next) : texts.noNextCertificate],

@@ -1,8 +1,9 @@
 /** The mails' words in English (United States spelling, as Microsoft's own notifications have it). */
 import { blind, sayBlindReason, sayProbe } from "./en/blind.ts";
+import { atLeast } from "./en/counts.ts";
 import { jobs } from "./en/jobs.ts";
 import { labels } from "./en/labels.ts";
-import { atLeast, objects } from "./en/objects.ts";
+import { objects } from "./en/objects.ts";
 import { credentialWords, setup } from "./en/setup.ts";
 import { sync } from "./en/sync.ts";
 import type { Texts } from "./texts.ts";
@@ -40,19 +41,18 @@ export const en: Texts = {
       "code-changed": code
         ? `The error code is now ${code}.`
         : "The error code is gone; the condition remains.",
-      "step-reached": limit ? `The next limit was reached: ${limit}.` : "A further limit was reached.",
+      "step-reached": limit ? `The next limit was reached: ${limit}.` : "It got worse again.",
       "condition-cleared": "The condition has cleared.",
       "level-accepted":
-        "It has lasted so long that it is taken as normal from now on. Nothing was put right.",
-      "subject-gone": "What this was about no longer exists in the tenant.",
+        "There was no further drop for 24 hours, so this is taken as normal from now on. Nothing was put right.",
+      "subject-gone": "There is nothing left to watch here.",
     })[reason],
-  subjectGone:
-    "It was removed from the tenant, so there is nothing left to watch. If nobody meant to remove it, please look into that.",
+  subjectGone: "What this was about is no longer there. If nobody meant to remove it, please look into that.",
   accepted: {
     badge: "Closed",
     title: "the new level counts as normal",
     outcome:
-      "The missing objects did not come back. The number has stayed at this level for so long that it counts as normal from now on, so that a further loss will be noticed. If nobody meant this to happen, restore the objects soon: Microsoft keeps what can be restored for 30 days only.",
+      "The missing objects did not come back. There was no further drop for 24 hours, so the number as it is now counts as normal, and the next loss will be noticed. If nobody meant this to happen, restore the objects soon: Microsoft keeps what can be restored for 30 days only.",
   },
   blindReason: sayBlindReason,
   probe: sayProbe,

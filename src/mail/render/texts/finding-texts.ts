@@ -21,6 +21,8 @@ interface FindingTexts<Id extends FindingId> {
   describePast: (facts: FactsOf[Id], f: Formatter) => string;
   /** One sentence: what holds now that the condition is gone. */
   holdsNow: string;
+  /** What became of its subject when there is nothing left to watch; without it, the language's general words. */
+  gone?: string;
 }
 
 export type TextsOf<Id extends FindingId> = { [K in Id]: FindingTexts<K> };

@@ -42,6 +42,7 @@ type FactLabel =
 
 type NumberLabel =
   | "permission"
+  | "permissions"
   | "lastSync"
   | "lastPasswordSync"
   | "quarantineReason"

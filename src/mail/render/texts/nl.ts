@@ -1,8 +1,9 @@
 /** De woorden van de mails in het Nederlands (u-vorm); the terms follow Microsoft's human-translated Dutch pages. */
 import { blind, sayBlindReason, sayProbe } from "./nl/blind.ts";
+import { atLeast } from "./nl/counts.ts";
 import { jobs } from "./nl/jobs.ts";
 import { labels } from "./nl/labels.ts";
-import { atLeast, objects } from "./nl/objects.ts";
+import { objects } from "./nl/objects.ts";
 import { credentialWords, setup } from "./nl/setup.ts";
 import { sync } from "./nl/sync.ts";
 import type { Texts } from "./texts.ts";
@@ -40,18 +41,19 @@ export const nl: Texts = {
       "code-changed": code
         ? `De foutcode is nu ${code}.`
         : "Er is geen foutcode meer; de situatie duurt nog voort.",
-      "step-reached": limit ? `De volgende grens is bereikt: ${limit}.` : "Er is een volgende grens bereikt.",
+      "step-reached": limit ? `De volgende grens is bereikt: ${limit}.` : "Het is nog erger geworden.",
       "condition-cleared": "De situatie is voorbij.",
-      "level-accepted": "Het duurt nu zo lang dat het voortaan als normaal geldt. Er is niets hersteld.",
-      "subject-gone": "Waar dit over ging, bestaat niet meer in de tenant.",
+      "level-accepted":
+        "Er was 24 uur lang geen verdere daling; dit geldt daarom voortaan als normaal. Er is niets hersteld.",
+      "subject-gone": "Er valt hier niets meer te bewaken.",
     })[reason],
   subjectGone:
-    "Het is uit de tenant verwijderd, dus er valt niets meer te bewaken. Was dat niet de bedoeling, ga dan na wie of wat het heeft verwijderd.",
+    "Waar dit over ging, is er niet meer. Was dat niet de bedoeling, ga dan na wie of wat het heeft verwijderd.",
   accepted: {
     badge: "Afgesloten",
     title: "het nieuwe niveau geldt als normaal",
     outcome:
-      "De verdwenen objecten zijn niet teruggekomen. Het aantal is al zo lang op dit niveau dat het voortaan als normaal geldt, zodat een volgend verlies opvalt. Was dit niet de bedoeling, herstel de objecten dan snel: Microsoft bewaart wat nog te herstellen is maar 30 dagen.",
+      "De verdwenen objecten zijn niet teruggekomen. Er was 24 uur lang geen verdere daling; het huidige aantal geldt daarom voortaan als normaal, zodat een volgend verlies opvalt. Was dit niet de bedoeling, herstel de objecten dan snel: Microsoft bewaart wat nog te herstellen is maar 30 dagen.",
   },
   blindReason: sayBlindReason,
   probe: sayProbe,

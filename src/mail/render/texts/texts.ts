@@ -34,6 +34,7 @@ export interface Texts extends FormatWords {
   /** The title of a mail about several alerts. */
   severalTitle: (counts: TransitionCounts, f: Formatter) => string;
   reason: (reason: TransitionReason, words: ReasonWords) => string;
+  /** For findings that say nothing of their own about a subject that is gone. */
   subjectGone: string;
   /** For an end that put nothing right: how it is called, and what is so now. */
   accepted: { badge: string; title: string; outcome: string };

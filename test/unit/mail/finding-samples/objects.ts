@@ -136,7 +136,14 @@ export const objectFindings = {
     code: null,
     catalogIds: ["synced-objects-drop"],
     since: raisedBefore,
-    facts: { objectType: "user", before: 4812, beforeAt: now - 20 * hour, after: 4391, percent: 8.74 },
+    facts: {
+      step: 1,
+      objectType: "user",
+      before: 4812,
+      beforeAt: now - 20 * hour,
+      after: 4391,
+      percent: 8.74,
+    },
   },
   "unroutable-upn": {
     id: "unroutable-upn",

@@ -12,6 +12,7 @@ import {
   makeNotification,
   makeTransition,
   now,
+  type SampleName,
   sampleNames,
 } from "../samples.ts";
 
@@ -32,6 +33,19 @@ test.each(rows)("$name $kind $language", async ({ name, kind, language }) => {
 test.each(languages)("a drop that is taken as normal says that nothing came back, %s", async (language) => {
   const transition = makeTransition(findings["synced-objects-drop"], "resolved", "level-accepted");
   await holdMail(makeNotification([transition], language), `synced-objects-drop-accepted-${language}`, false);
+});
+
+const gone = [
+  "job-failing",
+  "federation-certificate",
+  "credential-expiry-connect",
+  "blind-probe",
+] satisfies SampleName[];
+const goneRows = gone.flatMap((name) => languages.map((language) => ({ name, language })));
+
+test.each(goneRows)("what became of $name when it is gone, $language", async ({ name, language }) => {
+  const transition = makeTransition(findings[name], "resolved", "subject-gone");
+  await holdMail(makeNotification([transition], language), `${name}-gone-${language}`, false);
 });
 
 test.each(languages)("Microsoft's own incidents beside one alert, %s", async (language) => {

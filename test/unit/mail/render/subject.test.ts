@@ -1,6 +1,6 @@
 /** Subjects and titles say what the configuration and the facts say, age with the clock, and stop ageing at the end. */
 import { expect, test } from "vitest";
-import { languages } from "../../../../src/domain/catalog.ts";
+import { type Language, languages } from "../../../../src/domain/catalog.ts";
 import type { FactsOf, Finding } from "../../../../src/domain/finding.ts";
 import { day, hour, minute } from "../../../../src/domain/instant.ts";
 import { renderMail } from "../../../../src/mail/render/render-mail.ts";
@@ -16,6 +16,7 @@ const drop = findings["synced-objects-drop"];
 const upn = findings["unroutable-upn"];
 const principal = findings["sync-principal-missing"];
 const entries = findings["job-entry-errors"];
+const unpermitted = findings["blind-permissions"];
 const options = { from: "h@contoso.example", entries: () => [], now };
 
 function errors(facts: Partial<FactsOf["object-errors"]>): string {
@@ -26,6 +27,11 @@ function errors(facts: Partial<FactsOf["object-errors"]>): string {
 
 function expiry(leftMs: number): string {
   return findingTitle({ ...credential, facts: { ...credential.facts, expiresAt: now + leftMs } }, "en", now);
+}
+
+function blindTo(count: number, language: Language): string {
+  const facts = { ...unpermitted.facts, probes: ["a", "b", "c", "d"].slice(0, count), errorCode: null };
+  return findingTitle({ ...unpermitted, facts }, language, now);
 }
 
 const titles: [name: string, got: string, wanted: string][] = [
@@ -131,6 +137,27 @@ const titles: [name: string, got: string, wanted: string][] = [
     "the job's own count and the log's: the larger one",
     findingTitle({ ...entries, code: null, facts: { ...entries.facts, escrowed: 0 } }, "nl", now),
     "Inrichting voor corp.contoso.example kon 12 objecten niet wegschrijven",
+  ],
+  [
+    "more objects than the log was read for",
+    findingTitle({ ...entries, code: null, facts: { ...entries.facts, truncated: true } }, "en", now),
+    "Provisioning for corp.contoso.example could not write 14 objects or more",
+  ],
+  [
+    "more objects than the log was read for, in Dutch",
+    findingTitle({ ...entries, code: null, facts: { ...entries.facts, truncated: true } }, "nl", now),
+    "Inrichting voor corp.contoso.example kon minstens 14 objecten niet wegschrijven",
+  ],
+  ["three probes are named", blindTo(3, "en"), "Monitoring cannot see a, b, and c – permission missing"],
+  [
+    "more than three are a number",
+    blindTo(4, "en"),
+    "Monitoring cannot see 4 of this tenant's signals – permission missing",
+  ],
+  [
+    "more than three are a number, in Dutch",
+    blindTo(4, "nl"),
+    "De bewaking ziet 4 signalen van deze tenant niet – machtiging ontbreekt",
   ],
 ];
 test.each(titles)("%s", (_name, got, wanted) => expect(got).toBe(wanted));

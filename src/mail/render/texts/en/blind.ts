@@ -1,7 +1,9 @@
 /** English: what the monitor itself could not see, and why. */
 
 import type { BlindReason } from "../../../../domain/blindness.ts";
+import type { FactsOf } from "../../../../domain/finding.ts";
 import type { ProbeId } from "../../../../domain/probes.ts";
+import type { Formatter } from "../../format.ts";
 import type { TextsOf } from "../finding-texts.ts";
 import type { Texts } from "../texts.ts";
 
@@ -38,18 +40,24 @@ export const sayProbe: Texts["probe"] = (id) => (Object.hasOwn(probes, id) ? pro
 export const sayBlindReason: Texts["blindReason"] = ({ reason, atSignIn }) =>
   reason === "unreachable" && atSignIn ? "the sign-in service cannot be reached" : reasons[reason];
 
+/** More than three would make a long list: the row "Not visible" has them all. */
+const whatOf = ({ wholeTenant, probes: ids }: FactsOf["blind"], f: Formatter, many: string) => {
+  if (wholeTenant) return "this tenant";
+  return ids.length > 3 ? `${many} of this tenant's signals` : f.names(ids.map(sayProbe));
+};
+
 export const blind: TextsOf<"blind"> = {
   blind: {
-    title: ({ facts }, { f }) => {
+    title: ({ facts }, { f, now }) => {
       const reason = `${sayBlindReason(facts)}${facts.errorCode ? ` (${f.name(facts.errorCode)})` : ""}`;
-      return facts.wholeTenant
-        ? `Monitoring cannot see this tenant – ${reason}`
-        : `Monitoring cannot see ${f.names(facts.probes.map(sayProbe))} – ${reason}`;
+      const many = now === null ? "several" : f.number(facts.probes.length);
+      return `Monitoring cannot see ${whatOf(facts, f, many)} – ${reason}`;
     },
-    describe: ({ wholeTenant, probes: ids, polls }, f) =>
-      `The monitor could not look at ${wholeTenant ? "this tenant" : f.names(ids.map(sayProbe))} in ${f.count(polls, { one: "poll", other: "polls in a row" })}. This says nothing about synchronization itself; alerts that depend on it stay as they are until the monitor can see again.`,
-    describePast: ({ wholeTenant, probes: ids }, f) =>
-      `The monitor could not see ${wholeTenant ? "this tenant" : f.names(ids.map(sayProbe))}.`,
+    describe: (facts, f) =>
+      `The monitor could not look at ${whatOf(facts, f, f.number(facts.probes.length))} in ${f.count(facts.polls, { one: "poll", other: "polls in a row" })}. This says nothing about synchronization itself; alerts that depend on it stay as they are until the monitor can see again.`,
+    describePast: (facts, f) =>
+      `The monitor could not see ${whatOf(facts, f, f.number(facts.probes.length))}.`,
     holdsNow: "The monitor can see again.",
+    gone: "The monitor no longer counts on seeing this: the probe was switched off in the configuration, or what it asks for turned out not to be available in this tenant. Alerts that depend on it and are still open stay as they are.",
   },
 };

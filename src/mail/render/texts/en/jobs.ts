@@ -1,8 +1,11 @@
 /** English: findings about the provisioning jobs of Cloud Sync. */
 import { codeSuffix } from "../code-suffix.ts";
 import type { JobTopic, TextsOf } from "../finding-texts.ts";
+import { readSoFar } from "./counts.ts";
 
 const objects = { one: "object", other: "objects" };
+const gone =
+  "The job is no longer in this tenant: its configuration was removed, or its jobs were made anew. If nobody meant that, please look into it.";
 
 export const jobs: TextsOf<JobTopic> = {
   "job-quarantine": {
@@ -13,6 +16,7 @@ export const jobs: TextsOf<JobTopic> = {
     describePast: ({ configuration }, f) =>
       `The provisioning job of ${f.name(configuration)} was in quarantine.`,
     holdsNow: "The job is out of quarantine.",
+    gone,
   },
 
   "job-delete-threshold": {
@@ -25,6 +29,7 @@ export const jobs: TextsOf<JobTopic> = {
     describePast: ({ configuration }, f) =>
       `The accidental deletion limit had stopped ${f.name(configuration)}.`,
     holdsNow: "The job is no longer held back.",
+    gone,
   },
 
   "job-failing": {
@@ -36,6 +41,7 @@ export const jobs: TextsOf<JobTopic> = {
         : `The last run of ${f.name(configuration)} failed.`,
     describePast: ({ configuration }, f) => `Runs of ${f.name(configuration)} were failing.`,
     holdsNow: "The job's runs are no longer failing.",
+    gone,
   },
 
   "job-entry-errors": {
@@ -43,14 +49,16 @@ export const jobs: TextsOf<JobTopic> = {
       const name = f.name(facts.configuration);
       const most = Math.max(facts.escrowed, facts.failing);
       if (now === null) return `Provisioning for ${name} could not write some objects`;
-      const count = most > 0 ? f.count(most, objects) : "some objects";
+      // "Could not write at least 14 objects" would mean another thing.
+      const orMore = facts.truncated ? " or more" : "";
+      const count = most > 0 ? `${f.count(most, objects)}${orMore}` : "some objects";
       return `Provisioning for ${name} could not write ${count}${codeSuffix(code, f.name)}`;
     },
-    describe: ({ configuration, escrowed, failing }, f) =>
+    describe: ({ configuration, escrowed, failing, truncated = false }, f) =>
       [
         escrowed > 0 && `The last run of ${f.name(configuration)} held back ${f.count(escrowed, objects)}.`,
         failing > 0 &&
-          `According to the provisioning log, the last attempt to write ${f.count(failing, objects)} failed.`,
+          `According to the provisioning log, the last attempt to write failed for ${readSoFar(f.count(failing, objects), truncated)}.`,
         escrowed <= 0 &&
           failing <= 0 &&
           `The last run of ${f.name(configuration)} could not write some objects.`,
@@ -59,7 +67,8 @@ export const jobs: TextsOf<JobTopic> = {
         .filter((part) => part !== false)
         .join(" "),
     describePast: ({ configuration }, f) => `${f.name(configuration)} could not write some objects.`,
-    holdsNow: "The job has no objects left that it could not write.",
+    holdsNow: "The number of objects that the job cannot write is below the alert limit.",
+    gone,
   },
 
   "job-stalled": {
@@ -71,6 +80,7 @@ export const jobs: TextsOf<JobTopic> = {
     },
     describePast: ({ configuration }, f) => `${f.name(configuration)} had stopped running.`,
     holdsNow: "The job shows activity again.",
+    gone,
   },
 
   "job-paused": {
@@ -93,5 +103,6 @@ export const jobs: TextsOf<JobTopic> = {
     describePast: ({ configuration }, f) =>
       `The provisioning job of ${f.name(configuration)} was not in service.`,
     holdsNow: "The job is back in service.",
+    gone,
   },
 };

@@ -34,6 +34,7 @@ export const labels: Record<Label, string> = {
   jobKind: "Job type",
   requestId: "Request ID",
   permission: "Permission needed",
+  permissions: "Permissions needed",
   quarantineReason: "Quarantine reason",
   elapsed: "Time since then",
   threshold: "Alert limit",

@@ -4,6 +4,7 @@ import type { ObjectType } from "../../../../domain/synced-object.ts";
 import type { Formatter, PluralForms } from "../../format.ts";
 import { serviceName } from "../../service-name.ts";
 import type { ObjectTopic, TextsOf } from "../finding-texts.ts";
+import { readSoFar } from "./counts.ts";
 
 const errors = { one: "error", other: "errors" };
 const syncedObjects: PluralForms = { one: "synchronized object", other: "synchronized objects" };
@@ -13,9 +14,6 @@ const synced: Record<ObjectType, PluralForms> = {
   contact: { one: "synchronized contact", other: "synchronized contacts" },
 };
 
-export const atLeast = (count: string): string => `at least ${count}`;
-
-const readSoFar = (count: string, truncated: boolean) => (truncated ? atLeast(count) : count);
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const servicesOf = ({ services }: FactsOf["service-provisioning-errors"], f: Formatter) =>
   services.length > 0

@@ -28,7 +28,9 @@ export const setup: TextsOf<SetupTopic> = {
     },
     describePast: ({ domain }, f) =>
       `The signing certificate of ${f.name(domain)} was near its end or past it.`,
-    holdsNow: "Microsoft Entra ID has a signing certificate of this domain that is valid long enough.",
+    holdsNow:
+      "Microsoft Entra ID has a signing certificate of this domain that is valid long enough, or already knows the one that takes over.",
+    gone: "The domain is no longer federated in this tenant, so its signing certificate no longer matters: people sign in to Microsoft Entra ID itself, or the domain was removed. If nobody meant that, please look into it.",
   },
 
   "sync-principal-missing": {
@@ -63,6 +65,7 @@ export const setup: TextsOf<SetupTopic> = {
     describePast: (facts, f) =>
       `The ${credentialWords[facts.credential]} of ${appOf(facts, f)} was near its end or past it.`,
     holdsNow: "The application has a credential that is valid long enough.",
+    gone: "No credential is left here to watch: the application was removed, it has none with an end date any more, or signing in works without it. If nobody meant that, please look into it.",
   },
 
   "delete-protection-off": {

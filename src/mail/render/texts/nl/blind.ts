@@ -1,7 +1,9 @@
 /** Dutch: what the monitor itself could not see, and why. */
 
 import type { BlindReason } from "../../../../domain/blindness.ts";
+import type { FactsOf } from "../../../../domain/finding.ts";
 import type { ProbeId } from "../../../../domain/probes.ts";
+import type { Formatter } from "../../format.ts";
 import type { TextsOf } from "../finding-texts.ts";
 import type { Texts } from "../texts.ts";
 
@@ -38,18 +40,24 @@ export const sayProbe: Texts["probe"] = (id) => (Object.hasOwn(probes, id) ? pro
 export const sayBlindReason: Texts["blindReason"] = ({ reason, atSignIn }) =>
   reason === "unreachable" && atSignIn ? "de aanmeldservice is niet bereikbaar" : reasons[reason];
 
+/** More than three would make a long list: the row "Niet zichtbaar" has them all. */
+const whatOf = ({ wholeTenant, probes: ids }: FactsOf["blind"], f: Formatter, many: string) => {
+  if (wholeTenant) return "deze tenant";
+  return ids.length > 3 ? `${many} signalen van deze tenant` : f.names(ids.map(sayProbe));
+};
+
 export const blind: TextsOf<"blind"> = {
   blind: {
-    title: ({ facts }, { f }) => {
+    title: ({ facts }, { f, now }) => {
       const reason = `${sayBlindReason(facts)}${facts.errorCode ? ` (${f.name(facts.errorCode)})` : ""}`;
-      return facts.wholeTenant
-        ? `De bewaking ziet deze tenant niet – ${reason}`
-        : `De bewaking ziet ${f.names(facts.probes.map(sayProbe))} niet – ${reason}`;
+      const many = now === null ? "meerdere" : f.number(facts.probes.length);
+      return `De bewaking ziet ${whatOf(facts, f, many)} niet – ${reason}`;
     },
-    describe: ({ wholeTenant, probes: ids, polls }, f) =>
-      `De monitor kon ${wholeTenant ? "deze tenant" : f.names(ids.map(sayProbe))} bij ${f.count(polls, { one: "controle", other: "controles op rij" })} niet bekijken. Dat zegt niets over de synchronisatie zelf; meldingen die ervan afhangen, blijven zoals ze zijn tot de monitor weer zicht heeft.`,
-    describePast: ({ wholeTenant, probes: ids }, f) =>
-      `De monitor had geen zicht op ${wholeTenant ? "deze tenant" : f.names(ids.map(sayProbe))}.`,
+    describe: (facts, f) =>
+      `De monitor kon ${whatOf(facts, f, f.number(facts.probes.length))} bij ${f.count(facts.polls, { one: "controle", other: "controles op rij" })} niet bekijken. Dat zegt niets over de synchronisatie zelf; meldingen die ervan afhangen, blijven zoals ze zijn tot de monitor weer zicht heeft.`,
+    describePast: (facts, f) =>
+      `De monitor had geen zicht op ${whatOf(facts, f, f.number(facts.probes.length))}.`,
     holdsNow: "De monitor heeft weer zicht.",
+    gone: "De monitor rekent er niet meer op dit te zien: dit onderdeel is in de configuratie uitgeschakeld, of wat het vraagt, blijkt in deze tenant niet beschikbaar te zijn. Meldingen die ervan afhangen en nog openstaan, blijven zoals ze zijn.",
   },
 };

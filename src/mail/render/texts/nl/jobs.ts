@@ -1,8 +1,11 @@
 /** Dutch: findings about the provisioning jobs of Cloud Sync. */
 import { codeSuffix } from "../code-suffix.ts";
 import type { JobTopic, TextsOf } from "../finding-texts.ts";
+import { readSoFar } from "./counts.ts";
 
 const objects = { one: "object", other: "objecten" };
+const gone =
+  "De taak is er in deze tenant niet meer: de configuratie is verwijderd, of de taken zijn opnieuw aangemaakt. Was dat niet de bedoeling, ga dan na wat er is gebeurd.";
 
 export const jobs: TextsOf<JobTopic> = {
   "job-quarantine": {
@@ -13,6 +16,7 @@ export const jobs: TextsOf<JobTopic> = {
     describePast: ({ configuration }, f) =>
       `De inrichtingstaak van ${f.name(configuration)} stond in quarantaine.`,
     holdsNow: "De taak staat niet meer in quarantaine.",
+    gone,
   },
 
   "job-delete-threshold": {
@@ -25,6 +29,7 @@ export const jobs: TextsOf<JobTopic> = {
     describePast: ({ configuration }, f) =>
       `De drempelwaarde voor onopzettelijke verwijderingen had ${f.name(configuration)} gestopt.`,
     holdsNow: "De taak wordt niet meer tegengehouden.",
+    gone,
   },
 
   "job-failing": {
@@ -36,6 +41,7 @@ export const jobs: TextsOf<JobTopic> = {
         : `De laatste uitvoering van ${f.name(configuration)} is mislukt.`,
     describePast: ({ configuration }, f) => `Uitvoeringen van ${f.name(configuration)} mislukten.`,
     holdsNow: "De uitvoeringen van de taak mislukken niet meer.",
+    gone,
   },
 
   "job-entry-errors": {
@@ -43,15 +49,15 @@ export const jobs: TextsOf<JobTopic> = {
       const name = f.name(facts.configuration);
       const most = Math.max(facts.escrowed, facts.failing);
       if (now === null) return `Inrichting voor ${name} kon niet alle objecten wegschrijven`;
-      const count = most > 0 ? f.count(most, objects) : "sommige objecten";
+      const count = most > 0 ? readSoFar(f.count(most, objects), facts.truncated) : "sommige objecten";
       return `Inrichting voor ${name} kon ${count} niet wegschrijven${codeSuffix(code, f.name)}`;
     },
-    describe: ({ configuration, escrowed, failing }, f) =>
+    describe: ({ configuration, escrowed, failing, truncated = false }, f) =>
       [
         escrowed > 0 &&
           `De laatste uitvoering van ${f.name(configuration)} heeft ${f.count(escrowed, objects)} tegengehouden.`,
         failing > 0 &&
-          `Volgens het inrichtingslogboek is bij ${f.count(failing, objects)} de laatste schrijfpoging mislukt.`,
+          `Volgens het inrichtingslogboek is bij ${readSoFar(f.count(failing, objects), truncated)} de laatste schrijfpoging mislukt.`,
         escrowed <= 0 &&
           failing <= 0 &&
           `De laatste uitvoering van ${f.name(configuration)} kon niet alle objecten wegschrijven.`,
@@ -60,7 +66,8 @@ export const jobs: TextsOf<JobTopic> = {
         .filter((part) => part !== false)
         .join(" "),
     describePast: ({ configuration }, f) => `${f.name(configuration)} kon niet alle objecten wegschrijven.`,
-    holdsNow: "Er zijn geen objecten meer die de taak niet kan wegschrijven.",
+    holdsNow: "Het aantal objecten dat de taak niet kan wegschrijven, ligt onder de meldingsgrens.",
+    gone,
   },
 
   "job-stalled": {
@@ -72,6 +79,7 @@ export const jobs: TextsOf<JobTopic> = {
     },
     describePast: ({ configuration }, f) => `${f.name(configuration)} werd niet meer uitgevoerd.`,
     holdsNow: "De taak is weer actief.",
+    gone,
   },
 
   "job-paused": {
@@ -94,5 +102,6 @@ export const jobs: TextsOf<JobTopic> = {
     describePast: ({ configuration }, f) =>
       `De inrichtingstaak van ${f.name(configuration)} was buiten dienst.`,
     holdsNow: "De taak is weer in dienst.",
+    gone,
   },
 };

@@ -4,6 +4,7 @@ import type { ObjectType } from "../../../../domain/synced-object.ts";
 import type { Formatter, PluralForms } from "../../format.ts";
 import { serviceName } from "../../service-name.ts";
 import type { ObjectTopic, TextsOf } from "../finding-texts.ts";
+import { readSoFar } from "./counts.ts";
 
 const errors = { one: "fout", other: "fouten" };
 const syncedObjects: PluralForms = { one: "gesynchroniseerd object", other: "gesynchroniseerde objecten" };
@@ -13,9 +14,6 @@ const synced: Record<ObjectType, PluralForms> = {
   contact: { one: "gesynchroniseerde contactpersoon", other: "gesynchroniseerde contactpersonen" },
 };
 
-export const atLeast = (count: string): string => `minstens ${count}`;
-
-const readSoFar = (count: string, truncated: boolean) => (truncated ? atLeast(count) : count);
 const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const servicesOf = ({ services }: FactsOf["service-provisioning-errors"], f: Formatter) =>
   services.length > 0
@@ -94,17 +92,17 @@ export const objects: TextsOf<ObjectTopic> = {
     describePast: () =>
       "Gesynchroniseerde gebruikers hadden een aanmeldingsnaam in een domein dat in deze tenant niet is geverifieerd.",
     holdsNow:
-      "Geen enkele gesynchroniseerde gebruiker is nog door een niet-geverifieerd domein aangewezen op het initiële domein van de tenant.",
+      "Geen enkele gesynchroniseerde gebruiker hoeft zich nog vanwege een niet-geverifieerd domein met het initiële domein aan te melden.",
   },
 
   "orphaned-synced-objects": {
     title: ({ facts: { total } }, { f, now }) =>
       now === null
-        ? "Gesynchroniseerde objecten achtergebleven terwijl synchronisatie uit staat"
-        : `${f.count(total, syncedObjects)} achtergebleven terwijl synchronisatie uit staat`,
+        ? "Gesynchroniseerde objecten achtergebleven terwijl synchronisatie uitstaat"
+        : `${f.count(total, syncedObjects)} achtergebleven terwijl synchronisatie uitstaat`,
     describe: ({ total }, f) =>
-      `Adreslijstsynchronisatie staat in deze tenant uit, maar ${f.count(total, { one: "object geldt", other: "objecten gelden" })} nog als gesynchroniseerd. Vanuit uw eigen Active Directory worden ze niet meer bijgewerkt, en in de cloud zijn ze maar gedeeltelijk te beheren. Na het uitschakelen kan Microsoft tot 72 uur nodig hebben om objecten om te zetten.`,
-    describePast: () => "Objecten golden nog als gesynchroniseerd terwijl synchronisatie uit stond.",
+      `Adreslijstsynchronisatie staat in deze tenant uit, maar ${f.count(total, { one: "object geldt", other: "objecten gelden" })} nog als gesynchroniseerd. Zulke objecten worden vanuit uw eigen Active Directory niet meer bijgewerkt en zijn in de cloud maar gedeeltelijk te beheren. Na het uitschakelen kan Microsoft tot 72 uur nodig hebben om objecten om te zetten.`,
+    describePast: () => "Objecten golden nog als gesynchroniseerd terwijl synchronisatie uitstond.",
     holdsNow:
       "Er zijn geen achtergebleven objecten meer: ze zijn omgezet of verwijderd, of synchronisatie staat weer aan.",
   },

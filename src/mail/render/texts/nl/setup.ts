@@ -12,7 +12,7 @@ const dateOf = (facts: { expiresAt: number }, f: Formatter) =>
 export const setup: TextsOf<SetupTopic> = {
   "federation-certificate": {
     title: ({ facts: { domain, expiresAt } }, { f, now }) => {
-      const what = `Handtekeningcertificaat van federatief domein ${f.name(domain)}`;
+      const what = `Ondertekeningscertificaat van federatief domein ${f.name(domain)}`;
       if (now === null) return `${what} verloopt`;
       return expiresAt > now ? `${what} verloopt over ${f.left(expiresAt - now)}` : `${what} is verlopen`;
     },
@@ -23,13 +23,14 @@ export const setup: TextsOf<SetupTopic> = {
         `Het certificaat waarmee de federatieservice (zoals AD FS) van ${f.name(facts.domain)} tokens ondertekent, ${over ? "is verlopen" : "verloopt"} op ${dateOf(facts, f)}.`,
         next
           ? `Microsoft Entra ID kent het volgende al, geldig tot ${next}; de federatieservice moet het op tijd in gebruik nemen.`
-          : `Microsoft Entra ID kent geen certificaat dat het overneemt: ${over ? "niemand in dit domein kan zich nog" : "daarna kan niemand in dit domein zich meer"} aanmelden bij Microsoft 365.`,
+          : `Microsoft Entra ID kent geen opvolger: ${over ? "niemand in dit domein kan zich nog" : "daarna kan niemand in dit domein zich meer"} aanmelden bij Microsoft 365.`,
       ].join(" ");
     },
     describePast: ({ domain }, f) =>
-      `Het handtekeningcertificaat van ${f.name(domain)} was bijna of al verlopen.`,
+      `Het ondertekeningscertificaat van ${f.name(domain)} was bijna of al verlopen.`,
     holdsNow:
-      "Microsoft Entra ID heeft een handtekeningcertificaat van dit domein dat lang genoeg geldig is.",
+      "Microsoft Entra ID heeft een ondertekeningscertificaat van dit domein dat lang genoeg geldig is, of kent de opvolger ervan al.",
+    gone: "Het domein is in deze tenant niet meer federatief, dus het ondertekeningscertificaat doet er niet meer toe: gebruikers melden zich bij Microsoft Entra ID zelf aan, of het domein is verwijderd. Was dat niet de bedoeling, ga dan na wat er is gebeurd.",
   },
 
   "sync-principal-missing": {
@@ -65,6 +66,7 @@ export const setup: TextsOf<SetupTopic> = {
     describePast: (facts, f) =>
       `Het ${credentialWords[facts.credential]} van ${appOf(facts, f)} was bijna of al verlopen.`,
     holdsNow: "De toepassing heeft een referentie die lang genoeg geldig is.",
+    gone: "Er is hier geen referentie meer om te bewaken: de toepassing is verwijderd, ze heeft geen referentie met een einddatum meer, of het aanmelden lukt zonder deze referentie. Was dat niet de bedoeling, ga dan na wat er is gebeurd.",
   },
 
   "delete-protection-off": {

@@ -1,0 +1,40 @@
+/** A store of another version of the product: told for what it is, and left as it is. */
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, onTestFinished, test } from "vitest";
+import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store.ts";
+
+async function createFile(change: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "sync-health-store-"));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const file = join(folder, "monitor.db");
+  await (await openSqliteStore(file)).close();
+  const database = new DatabaseSync(file);
+  database.exec(change);
+  database.close();
+  return file;
+}
+
+const later = "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01')";
+const earlier = "delete from kysely_migration where name = '0002-object-errors'; drop table object_error";
+
+test.each([true, false])(
+  "a later version's store is refused, and not called damaged (readOnly %s)",
+  async (readOnly) => {
+    const file = await createFile(later);
+    await expect(openSqliteStore(file, { readOnly })).rejects.toThrow(
+      /written by a later version \(9999-later\).*Run that version/,
+    );
+  },
+);
+
+test("an earlier version's store is brought up to date by the daemon, and only by the daemon", async () => {
+  const file = await createFile(earlier);
+  await expect(openSqliteStore(file, { readOnly: true })).rejects.toThrow(/earlier version.*sync-health run/);
+  const store = await openSqliteStore(file);
+  expect(await store.objectErrorKeys("contoso")).toEqual(new Set());
+  await store.close();
+  await (await openSqliteStore(file, { readOnly: true })).close();
+});
