@@ -77,6 +77,7 @@ export async function examineTenant(
     if (!available.some((probe) => probe.id === id)) return "not-in-cloud";
     return token.works ? stateOfProbe(blindOf(id), memory) : "blind";
   };
+  const permissions = token.works ? judgePermissions({ probes: enabled, roles, blind }) : [];
   return {
     tenant: name,
     tenantId,
@@ -88,9 +89,9 @@ export async function examineTenant(
       optional: weightOf(probe.id) === "optional",
       blind: blindOf(probe.id),
     })),
-    permissions: token.works ? judgePermissions({ probes: enabled, roles, blind }) : [],
+    permissions,
     rolesKnown: roles !== null,
-    surplus: surplusRoles(roles, probes),
+    surplus: surplusRoles(roles, permissions),
     readings,
   };
 }

@@ -46,10 +46,12 @@ export function judgePermissions({ probes, roles, blind }: PermissionInput): Jud
     const standIn = instead.find((other) => roles?.includes(other)) ?? null;
     const own = refused.filter(({ probe }) => ids.includes(probe));
     const isNamed = own.some((reading) => refusedPermissions(reading).includes(name));
+    // A probe that can see has all that it asks for.
+    const isProven = ids.some((id) => !blind.some(({ probe }) => probe === id));
     return {
       name,
       by: roles?.includes(name) ? null : standIn,
-      state: stateOf({ name, roles, standIn, isRefused: own.length > 0, isNamed }),
+      state: stateOf({ name, roles, standIn, isRefused: own.length > 0, isNamed, isProven }),
       probes: ids,
       reads,
       optional: ids.every((id) => weightOf(id) === "optional"),
@@ -63,16 +65,17 @@ function stateOf(given: {
   standIn: string | null;
   isRefused: boolean;
   isNamed: boolean;
+  isProven: boolean;
 }): PermissionState {
-  const { name, roles, standIn, isRefused, isNamed } = given;
-  if (roles === null) return isNamed ? "missing" : isRefused ? "doubtful" : "works";
+  const { name, roles, standIn, isRefused, isNamed, isProven } = given;
+  if (roles === null) return isNamed ? "missing" : isProven ? "works" : isRefused ? "doubtful" : "works";
   if (roles.includes(name)) return "granted";
   if (standIn !== null) return "covered";
   return isRefused ? "missing" : "not-needed-yet";
 }
 
-/** Application permissions in the token that no probe asks for, nor could use instead: the app has too much. */
-export function surplusRoles(roles: readonly string[] | null, probes: readonly Probe[]): string[] {
-  const useful = new Set(probes.flatMap((probe) => probe.permissions).flatMap((p) => [p.name, ...p.instead]));
+/** Application permissions in the token that nothing needs: asked for by no probe, and standing in for none. */
+export function surplusRoles(roles: readonly string[] | null, judged: readonly JudgedPermission[]): string[] {
+  const useful = new Set(judged.flatMap(({ name, by }) => [name, by]));
   return (roles ?? []).filter((role) => !useful.has(role));
 }

@@ -2,7 +2,8 @@
  * In: one poll's readings, what we remember, thresholds, the catalog and the time. Out: what is proven wrong and what
  * is proven right. Pure. A rule that throws loses only its own say; `failures` tells the caller which.
  */
-import type { Assessment } from "../domain/finding.ts";
+import type { Assessment, Clearance, Finding } from "../domain/finding.ts";
+import { compareSeverity } from "../domain/severity.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import type { Rule, RuleContext } from "./rule.ts";
 import { blindRule } from "./rules/blind.ts";
@@ -58,5 +59,29 @@ export function classify(context: RuleContext, using: readonly Rule[] = rules): 
       result.failures.push({ rule: rule.name, error: coerceError(thrown) });
     }
   }
-  return result;
+  return {
+    ...result,
+    findings: onePerSubject(result.findings),
+    clearances: result.clearances.map(wellFormed),
+  };
+}
+
+/** A list that names something twice must not make two alerts of it: the worse one counts. */
+function onePerSubject(findings: readonly Finding[]): Finding[] {
+  const byIdentity = new Map<string, Finding>();
+  for (const found of findings) {
+    const { key, name } = found.subject;
+    const finding = { ...found, subject: { key: key.toWellFormed(), name: name.toWellFormed() } };
+    const identity = JSON.stringify([finding.id, finding.subject.key]);
+    const before = byIdentity.get(identity);
+    if (!before || compareSeverity(finding.severity, before.severity) > 0) byIdentity.set(identity, finding);
+  }
+  return [...byIdentity.values()];
+}
+
+/** Keys are stored as UTF-8, which has no lone surrogates; as they come back they must still be the same. */
+function wellFormed(clearance: Clearance): Clearance {
+  return clearance.subjectKey === null
+    ? { ...clearance, except: clearance.except.map((key) => key.toWellFormed()) }
+    : { ...clearance, subjectKey: clearance.subjectKey.toWellFormed() };
 }

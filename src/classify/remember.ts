@@ -1,7 +1,7 @@
 /** In: what we remembered of a tenant and what this poll saw. Out: what to remember now. Pure. */
 
 import type { BlindReading } from "../domain/blindness.ts";
-import type { Instant } from "../domain/instant.ts";
+import { day, type Instant } from "../domain/instant.ts";
 import { type ProbeId, probeOfReading, weightOf } from "../domain/probes.ts";
 import type { Reading } from "../domain/reading.ts";
 import { emptyMemory, type TenantMemory } from "../domain/tenant.ts";
@@ -44,7 +44,9 @@ function rememberOrganization(memory: TenantMemory, readings: readonly Reading[]
   const seen = readingOf(readings, "organization");
   if (!seen) return {};
   const on = seen.syncEnabled === true;
-  const moved = seen.lastSyncAt !== null && memory.lastSyncAt !== null && seen.lastSyncAt > memory.lastSyncAt;
+  // A date in the future is no date of anything that has happened.
+  const lastSyncAt = seen.lastSyncAt !== null && seen.lastSyncAt <= now + day ? seen.lastSyncAt : null;
+  const moved = lastSyncAt !== null && memory.lastSyncAt !== null && lastSyncAt > memory.lastSyncAt;
   const hasJobs =
     (readingOf(readings, "provisioning-jobs")?.jobs.length ?? Object.keys(memory.jobs).length) > 0;
   return {
@@ -55,7 +57,8 @@ function rememberOrganization(memory: TenantMemory, readings: readonly Reading[]
     },
     syncWasOn: on || memory.syncWasOn,
     syncOnSince: on || seen.syncEnabled === "unsaid" ? (memory.syncOnSince ?? (on ? now : null)) : null,
-    lastSyncAt: seen.lastSyncAt ?? memory.lastSyncAt,
+    syncState: seen.syncEnabled === "unsaid" ? memory.syncState : on ? ("on" as const) : ("off" as const),
+    lastSyncAt: lastSyncAt ?? memory.lastSyncAt,
     lastSyncMoves: memory.lastSyncMoves || (moved && hasJobs),
   };
 }

@@ -4,7 +4,7 @@
  * everything that is switched on works, 1 when something does not.
  */
 import { availableProbes } from "../app/available-probes.ts";
-import { type Examination, examineTenant } from "../app/examine-tenant.ts";
+import { type Examination, examineTenant, skewWorthTellingMs } from "../app/examine-tenant.ts";
 import { createTransport } from "../app/transport.ts";
 import { withTenants } from "../app/with-tenants.ts";
 import { loadCatalog } from "../catalog/load.ts";
@@ -70,8 +70,10 @@ async function examineMail({ transport: settings, from }: Config["mail"]): Promi
 }
 
 function isHealthy({ tenants, mail }: Diagnosis): boolean {
-  const fine = ({ signIn, probes: examined }: Examination) =>
-    signIn.works && examined.every(({ state }) => state !== "blind");
+  const fine = ({ signIn, skewMs, probes: examined }: Examination) =>
+    signIn.works &&
+    (skewMs === null || Math.abs(skewMs) < skewWorthTellingMs) &&
+    examined.every(({ state }) => state !== "blind");
   return mail.works && tenants.every(fine);
 }
 

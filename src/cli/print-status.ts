@@ -56,7 +56,8 @@ function describeTenant(tenant: TenantReport, generatedAt: string): string[] {
     // Reports of an earlier version do not say whether.
     const old = watched === false ? ", not watched any more" : "";
     lines.push(`  ${severity.padEnd(8)} ${title}  [${id}${code ? `, ${code}` : ""}, since ${since}${old}]`);
-    if (code) lines.push(`           sync-health explain ${code}`);
+    // Only what is safe to paste into a shell.
+    if (code && /^[\w.-]+$/.test(code)) lines.push(`           sync-health explain ${code}`);
   }
   for (const { probe, reason, detail, optional } of tenant.blind) {
     if (optional) lines.push(`  not seen ${probe} (optional): ${reason}: ${detail}`);

@@ -24,6 +24,8 @@ export interface TenantMemory {
   profile: TenantProfile;
   /** Sync was seen switched on and has not been reported off to its end. */
   syncWasOn: boolean;
+  /** The switch as Graph last said it. */
+  syncState: "on" | "off" | "unknown";
   /** Since when we have seen sync switched on without a break; null while it is off. */
   syncOnSince: Instant | null;
   lastSyncAt: Instant | null;
@@ -88,6 +90,7 @@ export function emptyMemory(): TenantMemory {
   return {
     profile: { displayName: null, initialDomain: null, preferredLanguage: null },
     syncWasOn: false,
+    syncState: "unknown",
     syncOnSince: null,
     lastSyncAt: null,
     lastSyncMoves: false,

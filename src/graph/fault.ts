@@ -144,13 +144,13 @@ export function readErrorBody(body: unknown): {
   };
 }
 
-/** `Retry-After` in milliseconds: seconds or an HTTP date; null when missing or unreadable. */
+/** `Retry-After` in milliseconds: seconds or an HTTP date; null when missing, unreadable or over. */
 export function retryAfter(answer: GraphAnswer, now: number): number | null {
   const value = answer.headers["retry-after"]?.trim();
   if (!value) return null;
-  if (/^\d+(\.\d+)?$/.test(value)) return Number(value) * 1000;
-  const date = Date.parse(value);
-  return Number.isNaN(date) ? null : Math.max(0, date - now);
+  const waitMs = /^-?\d+(\.\d+)?$/.test(value) ? Number(value) * 1000 : Date.parse(value) - now;
+  // No wait at all is no advice: then we back off by ourselves.
+  return waitMs > 0 ? waitMs : null;
 }
 
 function isThrottle(code: string): boolean {

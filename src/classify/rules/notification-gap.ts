@@ -1,12 +1,12 @@
 /** notification-gap: nobody receives Microsoft's own mails about synchronization errors. */
 import { readingOf } from "../readings.ts";
-import { syncState, tenantRule } from "./tenant-rule.ts";
+import { tenantRule } from "./tenant-rule.ts";
 import { tenantSubject } from "./tenant-subject.ts";
 
 export const notificationGapRule = tenantRule("notification-gap", (context) => {
   const reading = readingOf(context.readings, "notification-recipients");
   if (!reading) return null;
-  const state = syncState(context);
+  const state = context.memory.syncState;
   if (reading.technicalMails.length > 0 || state === "off") return "clear";
   if (state === "unknown") return null;
   return {

@@ -1,11 +1,11 @@
 /** orphaned-synced-objects: synchronization is off, and objects still carry its mark: nobody can manage them. */
 import { readingOf } from "../readings.ts";
-import { syncState, tenantRule } from "./tenant-rule.ts";
+import { tenantRule } from "./tenant-rule.ts";
 import { tenantSubject } from "./tenant-subject.ts";
 
 export const orphanedSyncedObjectsRule = tenantRule("orphaned-synced-objects", (context) => {
   const { readings, memory, now } = context;
-  const state = syncState(context);
+  const state = context.memory.syncState;
   if (state === "unknown") return null;
   if (state === "on") return "clear";
   const counts = readingOf(readings, "object-counts");

@@ -5,15 +5,18 @@
 import { syncPrincipalAppId } from "../../domain/probes.ts";
 import { readingOf } from "../readings.ts";
 import { isSyncFresh } from "./sync-stale.ts";
-import { syncState, tenantRule } from "./tenant-rule.ts";
+import { tenantRule } from "./tenant-rule.ts";
 import { tenantSubject } from "./tenant-subject.ts";
 
 export const syncPrincipalMissingRule = tenantRule("sync-principal-missing", (context) => {
   const { readings, memory, now } = context;
   const reading = readingOf(readings, "sync-principal");
   if (!reading) return null;
+  // Not to say whether it is switched on is no proof that it is.
+  const isOpen = context.open.some((alert) => alert.finding === "sync-principal-missing");
+  if (reading.present && reading.enabled === null && isOpen) return null;
   const disabled = reading.present && reading.enabled === false;
-  if ((reading.present && !disabled) || syncState(context) === "off") return "clear";
+  if ((reading.present && !disabled) || context.memory.syncState === "off") return "clear";
   if (memory.syncPrincipalSeenAt === null) {
     const fresh = isSyncFresh(context);
     if (fresh !== false) return fresh ? "clear" : null;

@@ -14,18 +14,20 @@ export const syncStaleRule: Rule = {
     const { readings, memory, thresholds, now } = context;
     const organization = readingOf(readings, "organization");
     if (organization?.syncEnabled !== true) return {};
-    const proof = newestProof(context, organization.lastSyncAt);
+    const proof = newestProof(context);
     if (proof === null) return {};
 
     const ageMinutes = (now - proof.at) / minute;
     if (ageMinutes < thresholds.syncStaleWarningMinutes) {
+      // That it has not been missing for long is no proof that it works.
+      if (!proof.synced) return {};
       return {
         clearances: [
           {
             id: "sync-stale",
             subjectKey: tenantSubjectKey,
             reason: "condition-cleared",
-            proof: { lastSuccessAt: proof.synced ? proof.at : null },
+            proof: { lastSuccessAt: proof.at },
           },
         ],
       };
@@ -56,8 +58,7 @@ export const syncStaleRule: Rule = {
 /** Whether synchronization works, by the newest sign of it; null: nobody can tell. */
 export function isSyncFresh(context: RuleContext): boolean | null {
   if (context.memory.syncOnSince === null) return null;
-  const organization = readingOf(context.readings, "organization");
-  const proof = newestProof(context, organization?.lastSyncAt ?? context.memory.lastSyncAt);
+  const proof = newestProof(context);
   if (proof === null) return null;
   return context.now - proof.at < context.thresholds.syncStaleWarningMinutes * minute;
 }
@@ -70,7 +71,9 @@ interface Proof {
 }
 
 /** null: with the jobs out of sight, an old organization date proves nothing. */
-function newestProof({ readings, memory }: RuleContext, organizationAt: Instant | null): Proof | null {
+function newestProof({ readings, memory }: RuleContext): Proof | null {
+  // As remembered: a date that is missing from one answer does not undo what was seen before.
+  const organizationAt = memory.lastSyncAt;
   const reading = readingOf(readings, "provisioning-jobs");
   const jobs = (reading?.jobs ?? []).filter((job) => job.kind === "AD2AADProvisioning");
   const fromOrganization: Proof | null =

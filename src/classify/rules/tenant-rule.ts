@@ -20,9 +20,3 @@ export function tenantRule(id: FindingId, judge: (context: RuleContext) => Tenan
     },
   };
 }
-
-/** Directory synchronization as last seen: on, off, or never seen. */
-export function syncState({ memory }: RuleContext): "on" | "off" | "unknown" {
-  if (memory.seen.organization === undefined) return "unknown";
-  return memory.syncOnSince === null ? "off" : "on";
-}

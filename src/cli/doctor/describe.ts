@@ -53,7 +53,7 @@ function describeSignIn({ signIn }: Examination, catalog: Catalog): string[] {
 }
 
 function describeSkew(skewMs: number | null): string {
-  if (skewMs === null) return "not known: Microsoft did not answer";
+  if (skewMs === null) return "not known: it is read from answers of Graph, and there was none";
   const seconds = Math.round(Math.abs(skewMs) / 1000);
   if (Math.abs(skewMs) < skewWorthTellingMs)
     return `right to within ${Math.max(1, seconds)} s of Microsoft's`;

@@ -46,8 +46,8 @@ export function azureCliCommands(app: AppToRegister): string[] {
           'az ad app credential reset --id "$app" --append --display-name monitor --query password -o tsv',
         ]
       : [
-          "# A certificate of your own, where you have none yet (the first line):",
-          `openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=monitor -keyout key.pem -out public.pem && cat public.pem key.pem > ${quoteForShell(credential.file)} && rm key.pem`,
+          "# The first line makes a certificate where there is none yet; one that is there is left alone:",
+          `[ -e ${quoteForShell(credential.file)} ] || ( umask 077 && openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj /CN=monitor -keyout key.pem -out public.pem && cat public.pem key.pem > ${quoteForShell(credential.file)} && rm key.pem )`,
           `openssl x509 -in ${quoteForShell(credential.file)} -out public.pem`,
           'az ad app credential reset --id "$app" --append --display-name monitor --cert @public.pem --output none',
         ]),

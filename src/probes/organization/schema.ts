@@ -31,7 +31,7 @@ const Organization = z.object({
   preferredLanguage: text,
   verifiedDomains: listOf(z.object({ name: text, isInitial: flag })),
   onPremisesSyncEnabled: loose((value) =>
-    value === undefined ? ("unsaid" as const) : typeof value === "boolean" ? value : null,
+    typeof value === "boolean" || value === null ? value : ("unsaid" as const),
   ),
   onPremisesLastSyncDateTime: instant,
   /** Null where Graph left the list out: that says nothing of who is on it. */

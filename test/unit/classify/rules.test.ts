@@ -31,6 +31,71 @@ const organization = (lastSyncAt: number): OrganizationReading => ({
 });
 const counts = (users: number): Reading => ({ kind: "object-counts", users, groups: 5, contacts: 0 });
 
+describe("sync-stale", () => {
+  const undated: OrganizationReading = { ...organization(t0), lastSyncAt: null };
+
+  test("a date that goes missing is no recovery: what was seen before still counts", () => {
+    const watcher = createWatcher();
+    watcher.poll(t0, [organization(t0 - 25 * hour)]);
+    const result = watcher.poll(t0 + minute, [undated]);
+    expect(found(result, "sync-stale")).toMatchObject([{ severity: "critical" }]);
+    expect(cleared(result, "sync-stale")).toEqual([]);
+  });
+
+  test("a date far in the future is none", () => {
+    const watcher = createWatcher();
+    watcher.poll(t0, [organization(t0 - 25 * hour)]);
+    const result = watcher.poll(t0 + minute, [organization(Date.parse("2999-01-01T00:00:00Z"))]);
+    expect(found(result, "sync-stale")).toHaveLength(1);
+  });
+
+  test("never synchronized, and switched on just now: nothing is proven either way", () => {
+    const result = createWatcher().poll(t0, [undated]);
+    expect([found(result, "sync-stale"), cleared(result, "sync-stale")]).toEqual([[], []]);
+  });
+});
+
+describe("a switch that Graph does not tell", () => {
+  const unsaid: OrganizationReading = { ...organization(t0), syncEnabled: "unsaid" };
+
+  test("makes no orphans", () => {
+    const result = createWatcher().poll(t0, [unsaid, counts(48)]);
+    expect(found(result, "orphaned-synced-objects")).toEqual([]);
+  });
+
+  test("resolves nothing that holds while synchronization is on", () => {
+    const watcher = createWatcher();
+    const nobody: Reading = { kind: "notification-recipients", technicalMails: [] };
+    watcher.poll(t0, [organization(t0), nobody]);
+    const result = watcher.poll(t0 + minute, [unsaid, nobody]);
+    expect(found(result, "notification-gap")).toHaveLength(1);
+  });
+});
+
+describe("one finding for one subject", () => {
+  const federated = (domain: string, days: number) => ({
+    domain,
+    signing: { thumbprint: "AB", subject: null, notBefore: t0 - day, notAfter: t0 + days * day },
+    nextSigning: null,
+    updateResult: null,
+    updatedAt: null,
+  });
+
+  test("a domain that is listed twice is one, the worse of the two", () => {
+    const domains = [federated("contoso.example", 20), federated("contoso.example", 5)];
+    const result = createWatcher().poll(t0, [{ kind: "federation-certificates", domains }]);
+    expect(found(result, "federation-certificate")).toMatchObject([{ severity: "critical" }]);
+  });
+
+  test("a key that UTF-8 can't hold is the same key when it comes back from the store", () => {
+    const domains = [federated("con\ud800toso.example", 5)];
+    const result = createWatcher().poll(t0, [{ kind: "federation-certificates", domains }]);
+    const [finding] = found(result, "federation-certificate");
+    expect(finding?.subject.key).toBe("con\ufffdtoso.example");
+    expect(cleared(result, "federation-certificate", finding?.subject.key)).toEqual([]);
+  });
+});
+
 describe("synced-objects-drop", () => {
   test("a second loss is told again, and the day begins anew with it", () => {
     const watcher = createWatcher();
@@ -79,6 +144,22 @@ describe("sync-principal-missing", () => {
     const fresh = watcher.poll(t0 + hour, [organization(t0 + hour - minute), gone]);
     expect(found(fresh, "sync-principal-missing")).toEqual([]);
     expect(cleared(fresh, "sync-principal-missing")).toEqual(["condition-cleared"]);
+  });
+
+  test("switched off, and then not said: no proof that it is on again", () => {
+    const watcher = createWatcher();
+    watcher.poll(t0, [organization(t0), { kind: "sync-principal", present: true, enabled: true }]);
+    const off = watcher.poll(t0 + 1, [
+      organization(t0),
+      { kind: "sync-principal", present: true, enabled: false },
+    ]);
+    const [last] = found(off, "sync-principal-missing");
+    const open = [
+      { finding: "sync-principal-missing" as const, subjectKey: "tenant", last: last as Finding },
+    ];
+    const unsaid: Reading = { kind: "sync-principal", present: true, enabled: null };
+    const result = watcher.poll(t0 + 2, [organization(t0), unsaid], { open });
+    expect(cleared(result, "sync-principal-missing")).toEqual([]);
   });
 
   test("seen before, and gone while synchronization still works: critical", () => {

@@ -57,7 +57,10 @@ describe("what an answer means", () => {
       retryAfter(answer(429, "", value === undefined ? {} : { "retry-after": value }), now);
     expect(read("12")).toBe(12_000);
     expect(read("Mon, 14 Sep 2026 07:00:30 GMT")).toBe(30_000);
-    expect(read("Mon, 14 Sep 2026 06:00:00 GMT")).toBe(0);
+    // No wait is no advice.
+    expect(read("Mon, 14 Sep 2026 06:00:00 GMT")).toBeNull();
+    expect(read("0")).toBeNull();
+    expect(read("-5")).toBeNull();
     expect(read("soon")).toBeNull();
     expect(read()).toBeNull();
   });
