@@ -84,7 +84,7 @@ export async function assessTenant(runtime: TenantRuntime, deps: PollDependencie
     open: state.open,
     previous: state.report,
     memory,
-    enabled: watched,
+    watched,
     unwatched: unwatchedFindings(probes, watched),
     staleAfter: deps.staleAfter,
     now,

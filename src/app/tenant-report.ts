@@ -11,7 +11,7 @@ import { compareSeverity } from "../domain/severity.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import { findingTitle } from "../mail/render/subject.ts";
 import { applyInhibition } from "../reconcile/inhibit.ts";
-import { clearanceOf, withEarliest } from "../reconcile/reconcile.ts";
+import { clearanceOf, datedByAlerts, isAbout } from "../reconcile/reconcile.ts";
 
 export interface ReportInput {
   tenant: { name: string; tenantId: string };
@@ -22,7 +22,7 @@ export interface ReportInput {
   previous: TenantReport | null;
   memory: TenantMemory;
   /** Probes that are switched on. */
-  enabled: readonly ProbeId[];
+  watched: readonly ProbeId[];
   /** Findings whose probes are all switched off. */
   unwatched: ReadonlySet<FindingId>;
   staleAfter: Instant | null;
@@ -36,7 +36,7 @@ export function describeTenant({
   open,
   previous,
   memory,
-  enabled,
+  watched,
   unwatched,
   staleAfter,
   now,
@@ -45,7 +45,7 @@ export function describeTenant({
   const seen = readings.filter((reading) => reading.kind !== "blind");
   // A probe that was not due says nothing new: what it last said still stands.
   const kept = (previous?.blind ?? []).filter(
-    ({ probe }) => enabled.includes(probe) && memory.probes[probe]?.lastRunAt !== now,
+    ({ probe }) => watched.includes(probe) && memory.probes[probe]?.lastRunAt !== now,
   );
   const blind = [...describeBlindness(readings, memory), ...kept];
   return {
@@ -100,14 +100,9 @@ function describeBlind(reading: BlindReading, memory: TenantMemory): TenantRepor
 /** What is wrong now: found by this poll, or open and not proven good by it; without what a worse one silences. */
 function currentFindings(assessment: Assessment, open: readonly Alert[], now: Instant): Finding[] {
   const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances) !== null;
-  const found = (alert: Alert) =>
-    assessment.findings.some((f) => f.id === alert.finding && f.subject.key === alert.subjectKey);
+  const found = (alert: Alert) => assessment.findings.some((finding) => isAbout(alert, finding));
   const stillOpen = open.filter((alert) => !cleared(alert) && !found(alert)).map((alert) => alert.last);
-  const begun = assessment.findings.map((finding) => {
-    const alert = open.find((a) => a.finding === finding.id && a.subjectKey === finding.subject.key);
-    return alert ? withEarliest(finding, alert.last.since) : finding;
-  });
-  const all = [...begun, ...stillOpen];
+  const all = [...datedByAlerts(assessment.findings, open), ...stillOpen];
   return applyInhibition(all, all, now).speaking;
 }
 

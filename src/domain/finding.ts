@@ -223,6 +223,9 @@ export interface Proof {
   lastSuccessAt: Instant | null;
 }
 
+/** For what is not about successes: that it does not hold is all there is to show. */
+export const noProof: Readonly<Proof> = Object.freeze({ lastSuccessAt: null });
+
 /**
  * Proof, from this poll's readings, that a finding does not hold. `subjectKey: null` with `except`: all others are gone.
  * `level-accepted`: what was a sudden change has lasted so long that it is how things are now.

@@ -43,10 +43,7 @@ export function reconcile(input: ReconcileInput): Reconciliation {
   const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances);
   const stillOpen = open.filter((alert) => cleared(alert) === null).map((alert) => alert.last);
   const alertOf = (finding: Finding) => open.find((candidate) => isAbout(candidate, finding));
-  const findings = assessment.findings.map((finding) => {
-    const alert = alertOf(finding);
-    return alert ? withEarliest(finding, alert.last.since) : finding;
-  });
+  const findings = datedByAlerts(assessment.findings, open);
   const { inhibited } = applyInhibition(findings, [...findings, ...stillOpen], now);
 
   for (const finding of findings) {
@@ -108,8 +105,11 @@ function createAlert({ tenant, now, createId }: ReconcileInput, finding: Finding
 }
 
 /** An incident began when it was first seen to have begun, however the later polls date it. */
-export function withEarliest(finding: Finding, since: Instant): Finding {
-  return finding.since <= since ? finding : { ...finding, since };
+export function datedByAlerts(findings: readonly Finding[], open: readonly Alert[]): Finding[] {
+  return findings.map((finding) => {
+    const since = open.find((alert) => isAbout(alert, finding))?.last.since ?? finding.since;
+    return finding.since <= since ? finding : { ...finding, since };
+  });
 }
 
 /** A value that swings around a limit has reached it once; another end begins to count anew. */
@@ -148,7 +148,8 @@ function changeOf(before: Finding, after: Finding): TransitionReason | null {
   return stepOf(after) > stepOf(before) ? "step-reached" : null;
 }
 
-function isAbout(alert: Alert, finding: Finding): boolean {
+/** The finding is the one that this alert is the life of. */
+export function isAbout(alert: Alert, finding: Finding): boolean {
   return alert.finding === finding.id && alert.subjectKey === finding.subject.key;
 }
 

@@ -4,7 +4,13 @@
  */
 
 import { type BlindReading, permissionSeparator, refusedPermissions } from "../../domain/blindness.ts";
-import { type Assessment, type Clearance, type FindingOf, tenantSubjectKey } from "../../domain/finding.ts";
+import {
+  type Assessment,
+  type Clearance,
+  type FindingOf,
+  noProof,
+  tenantSubjectKey,
+} from "../../domain/finding.ts";
 import { day } from "../../domain/instant.ts";
 import { type ProbeId, weightOf } from "../../domain/probes.ts";
 import { blindOf } from "../readings.ts";
@@ -147,5 +153,5 @@ function latestSight(probes: RuleContext["memory"]["probes"], ids: ProbeId[]): n
 }
 
 function clearance(subjectKey: string): Clearance {
-  return { id: "blind", subjectKey, reason: "condition-cleared", proof: { lastSuccessAt: null } };
+  return { id: "blind", subjectKey, reason: "condition-cleared", proof: noProof };
 }

@@ -1,5 +1,5 @@
 /** credential-expiry: a secret or certificate that synchronization, or this monitor, signs in with nears its end. */
-import type { Clearance, FindingOf } from "../../domain/finding.ts";
+import { type Clearance, type FindingOf, noProof } from "../../domain/finding.ts";
 import { day, type Instant } from "../../domain/instant.ts";
 import type { AppCredential, AppCredentials } from "../../domain/reading.ts";
 import type { Thresholds } from "../../domain/thresholds.ts";
@@ -30,8 +30,7 @@ export const credentialExpiryRule: Rule = {
       const finding = judge(app, credential, thresholds, now);
       if (finding) findings.push(finding);
       else {
-        const proof = { lastSuccessAt: null };
-        clearances.push({ id, subjectKey: app.appId, reason: "condition-cleared", proof });
+        clearances.push({ id, subjectKey: app.appId, reason: "condition-cleared", proof: noProof });
       }
     }
     return { findings, clearances };

@@ -2,7 +2,7 @@
  * federation-certificate: the certificate that a federated domain's sign-ins are trusted by nears its end. Where Entra
  * ID knows the next one already, AD FS will change over by itself: that is watched more calmly.
  */
-import type { Clearance, FindingOf } from "../../domain/finding.ts";
+import { type Clearance, type FindingOf, noProof } from "../../domain/finding.ts";
 import { day, type Instant } from "../../domain/instant.ts";
 import type { FederatedDomain } from "../../domain/reading.ts";
 import type { Thresholds } from "../../domain/thresholds.ts";
@@ -27,8 +27,7 @@ export const federationCertificateRule: Rule = {
       const finding = judge(domain, domain.signing.notAfter, thresholds, now);
       if (finding) findings.push(finding);
       else {
-        const proof = { lastSuccessAt: null };
-        clearances.push({ id, subjectKey: domain.domain, reason: "condition-cleared", proof });
+        clearances.push({ id, subjectKey: domain.domain, reason: "condition-cleared", proof: noProof });
       }
     }
     return { findings, clearances };

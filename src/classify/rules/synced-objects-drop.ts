@@ -2,7 +2,7 @@
  * synced-objects-drop: far fewer users, groups or contacts are synchronized than a day before. A scope or filter was
  * changed, or somebody deleted: both look like any other sync run to Microsoft. The history is kept by remember-counts.
  */
-import type { Clearance, FindingOf } from "../../domain/finding.ts";
+import { type Clearance, type FindingOf, noProof } from "../../domain/finding.ts";
 import { objectTypes } from "../../domain/synced-object.ts";
 import { lostPercent } from "../drop.ts";
 import { countOf, pluralOf, readingOf } from "../readings.ts";
@@ -27,7 +27,7 @@ export const syncedObjectsDropRule: Rule = {
           id: "synced-objects-drop",
           subjectKey: key,
           reason,
-          proof: { lastSuccessAt: null },
+          proof: noProof,
         });
         continue;
       }

@@ -1,13 +1,8 @@
 /** Rules with one subject, the tenant itself: a judge says found, clear, or nothing. */
-import { type Finding, type FindingId, type Proof, tenantSubjectKey } from "../../domain/finding.ts";
-import type { Rule, RuleContext } from "../rule.ts";
+import { type FindingId, noProof, tenantSubjectKey } from "../../domain/finding.ts";
+import type { Rule, RuleContext, Verdict } from "../rule.ts";
 
-/** "clear": proven not to hold, with nothing to show for it but that. */
-export type TenantVerdict = Finding | "clear" | null;
-
-const noProof: Proof = { lastSuccessAt: null };
-
-export function tenantRule(id: FindingId, judge: (context: RuleContext) => TenantVerdict): Rule {
+export function tenantRule(id: FindingId, judge: (context: RuleContext) => Verdict): Rule {
   return {
     name: id,
     assess(context) {
