@@ -27,6 +27,7 @@ ENV NODE_ENV=production \
 COPY --from=dependencies /app/node_modules /app/node_modules
 COPY --from=build /app/dist /app/dist
 COPY config/catalog /app/config/catalog
+COPY config/catalog.json /app/config/
 COPY package.json /app/package.json
 RUN mkdir -m 0700 /data && chown node:node /data && mkdir /etc/sync-health-monitor
 VOLUME ["/data", "/etc/sync-health-monitor"]

@@ -4,6 +4,8 @@
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { compileCatalog } from "../src/catalog/load.ts";
+import { renderCatalogDocs } from "./docs/render-catalog.ts";
 import { renderConfigurationDocs, renderConfigurationSchema } from "./docs/render-configuration.ts";
 import { renderLogDocs } from "./docs/render-logs.ts";
 import { renderPermissionDocs } from "./docs/render-permissions.ts";
@@ -16,7 +18,10 @@ export interface GeneratedFile {
 
 /** One line for each generated file. */
 export const generatedFiles: readonly GeneratedFile[] = [
+  { file: "config/catalog.json", render: () => compileCatalog() },
   { file: "config/monitor.schema.json", render: renderConfigurationSchema },
+  { file: "docs/catalog.en.md", render: () => renderCatalogDocs("en") },
+  { file: "docs/catalog.nl.md", render: () => renderCatalogDocs("nl") },
   { file: "docs/configuration.md", render: renderConfigurationDocs },
   { file: "docs/logs.md", render: renderLogDocs },
   { file: "docs/permissions.md", render: renderPermissionDocs },

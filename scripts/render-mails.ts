@@ -11,7 +11,7 @@ import { renderMail } from "../src/mail/render/render-mail.ts";
 import { findings, makeNotification, makeTransition, now, sampleNames } from "../test/unit/mail/samples.ts";
 
 const folder = process.argv[2] ?? "./demo-output/gallery";
-const catalog = loadCatalog();
+const catalog = await loadCatalog();
 const listed: { file: string; subject: string }[] = [];
 
 mkdirSync(folder, { recursive: true });

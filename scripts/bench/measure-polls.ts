@@ -11,6 +11,7 @@ import { withEveryProbeDue } from "../../src/cli/one-look.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
+import { createMetrics } from "../../src/telemetry/metrics.ts";
 import { systemClock } from "../../src/util/clock.ts";
 import { captureRequests, createBareWork } from "./bare-work.ts";
 import type { BenchCloud } from "./bench-cloud.ts";
@@ -40,10 +41,11 @@ export async function measurePolls(cloud: BenchCloud): Promise<PollFigures> {
   if (!runtime) throw new Error("the configuration has no tenant");
   const deps: PollDependencies = {
     config,
-    catalog: loadCatalog(),
+    catalog: await loadCatalog(),
     store,
     clock: systemClock,
     log: createLogger({ level: "info", destination: "/dev/null", secrets }),
+    metrics: createMetrics("bench"),
     probes: availableProbes(config),
     staleAfter: null,
   };

@@ -5,6 +5,7 @@
 import { cpus } from "node:os";
 import { settleAfterStart, startFrugally } from "../../src/util/heap.ts";
 import { startBenchCloud } from "./bench-cloud.ts";
+import { measureCatalog } from "./measure-catalog.ts";
 import { measureLarge } from "./measure-large.ts";
 import { measurePolls } from "./measure-polls.ts";
 import { measureProcess } from "./measure-process.ts";
@@ -16,11 +17,12 @@ interface Figure {
   ok: boolean;
 }
 
-// As the daemon does: what is saved in memory may be paid for in CPU.
-startFrugally();
-settleAfterStart();
 const cloud = await startBenchCloud();
 try {
+  const catalog = await measureCatalog(cloud.folder);
+  // As the daemon does: what is saved in memory may be paid for in CPU.
+  startFrugally();
+  settleAfterStart();
   const polls = await measurePolls(cloud);
   const daemon = await measureProcess(cloud);
   const large = await measureLarge();
@@ -32,9 +34,14 @@ try {
     roundTripsAllDue: judge(polls.roundTripsAllDue, 4, "HTTP exchanges"),
     largeTenantMemory: judge(large.peakMb, 300, "MB at the peak"),
     largeTenantRepeats: judge(large.repeatedPages, 0, "pages read twice"),
+    // 200,000 messages a second.
+    catalogMatch: judge(catalog.microsecondsPerMessage.median, 5, "µs per message"),
+    catalogFlat: judge(catalog.moreEntriesRatio.median, 1.5, "x with ten times the entries"),
+    catalogLinear: judge(catalog.longTextRatio.median, 1.5, "x per character of 1 MB over 64 KB"),
+    explainStart: judge(catalog.explainMs.median, 300, "ms from process start"),
   };
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
-  process.stdout.write(`${JSON.stringify({ figures, polls, daemon, large, machine }, null, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ figures, polls, daemon, large, catalog, machine }, null, 2)}\n`);
   const missed = Object.values(figures).some((figure) => !figure.ok);
   process.exitCode = missed && process.argv.includes("--assert") ? 1 : 0;
 } finally {

@@ -51,6 +51,8 @@ const reference = `## Fields
 | \`messageId\`, \`attempt\`, \`accepted\` | mails | The mail's Message-ID; which try this was; recipients accepted in it. |
 | \`failures\`, \`dueAt\` | \`mail.failed\`, \`mail.dead\` | Each recipient that was not accepted, with the server's words; when it is tried again. |
 | \`fingerprint\` | \`catalog.unknown\` | The same for the same code and wording, whatever ids and numbers are in it. |
+| \`family\` | \`catalog.unknown\` | The kind of failure that the code looks like, for \`sync-health explain\`; null: of none that is known. |
+| \`catalogEntry\`, \`file\`, \`line\`, \`field\`, \`value\`, \`problem\`, \`remedy\` | \`catalog.invalid\` | Where the mistake is, what is wrong, what to do. |
 | \`durationMs\` | polls, mails | Milliseconds. |
 | \`error\`, \`problems\` | failures | What went wrong; a list where there are several. |
 

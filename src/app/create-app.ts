@@ -2,7 +2,6 @@
  * The daemon as an object: start, reload, stop; as many of them in one process as a test likes. Clock and log are
  * passed in; everything else it opens itself, and closes in reverse.
  */
-import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config/config.ts";
 import { AppError } from "../domain/errors.ts";
 import { day, second, toIso } from "../domain/instant.ts";
@@ -10,12 +9,14 @@ import { startStatusServer } from "../status/server.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import { createMetrics } from "../telemetry/metrics.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import { settleAfterStart } from "../util/heap.ts";
 import { currentReports } from "./current-reports.ts";
 import { createGeneration, type Generation } from "./generation.ts";
 import { createLifecycle } from "./lifecycle.ts";
+import { openCatalog } from "./open-catalog.ts";
 
 export interface App {
   store: Store;
@@ -46,7 +47,8 @@ const keepEndedMs = 90 * day;
 export async function startApp({ config, clock, log, version }: AppOptions): Promise<App> {
   const lifecycle = createLifecycle();
   try {
-    const catalog = loadCatalog();
+    const metrics = createMetrics(version);
+    const catalog = await openCatalog(config, log);
     const store = await openSqliteStore(config.store.path);
     lifecycle.defer("store", () => store.close());
     if (!(await store.takeOver())) log.warn("store.shared", { path: config.store.path });
@@ -58,7 +60,7 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
     pruning.unref();
     lifecycle.defer("pruning", () => clearInterval(pruning));
 
-    let generation = createGeneration({ config, catalog, store, clock, log });
+    let generation = createGeneration({ config, catalog, store, clock, log, metrics });
     let replaced: Promise<void> = Promise.resolve();
     let stopping = false;
     const hurry = new AbortController();
@@ -72,9 +74,8 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
       pollAll: () => generation.pollAll(),
       async reload(next) {
         if (stopping) throw new AppError("UNAVAILABLE", "The service is being stopped.");
-        const successor = createGeneration({ config: next, catalog, store, clock, log });
-        const replacing = replaceGeneration(successor);
-        replaced = replacing;
+        const replacing = replaceGeneration(next);
+        replaced = replacing.catch(() => {});
         await replacing;
       },
       async stop(graceMs = defaultGraceMs) {
@@ -95,7 +96,9 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
       },
     };
 
-    async function replaceGeneration(successor: Generation): Promise<void> {
+    async function replaceGeneration(next: Config): Promise<void> {
+      const nextCatalog = await openCatalog(next, log);
+      const successor = createGeneration({ config: next, catalog: nextCatalog, store, clock, log, metrics });
       await generation.stop(AbortSignal.any([hurry.signal, AbortSignal.timeout(defaultGraceMs)]));
       generation = successor;
       if (!stopping) begin(generation);
@@ -109,6 +112,7 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
           listen,
           clock,
           version,
+          metrics: () => metrics.render(),
           reports: () => currentReports(store, generation.config, clock.now()),
           health: () => describeHealth(generation, clock),
         });

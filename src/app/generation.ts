@@ -12,6 +12,7 @@ import { type Cloud, resolveCloud } from "../graph/clouds.ts";
 import { jitterMs } from "../schedule/jitter.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import { availableProbes } from "./available-probes.ts";
@@ -27,6 +28,7 @@ export interface GenerationDependencies {
   store: Store;
   clock: Clock;
   log: Logger;
+  metrics: Metrics;
 }
 
 export interface Generation {

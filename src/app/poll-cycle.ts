@@ -19,12 +19,14 @@ import { reconcile } from "../reconcile/reconcile.ts";
 import { dueProbes } from "../schedule/due.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 import type { Clock } from "../util/clock.ts";
 import { attentionOf, unwatchedFindings } from "./attention.ts";
 import { look } from "./look.ts";
 import { logPoll } from "./poll-log.ts";
 import { describeTenant } from "./tenant-report.ts";
 import type { TenantRuntime } from "./tenant-runtime.ts";
+import { noteUnknownErrors } from "./unknown-errors.ts";
 
 export interface PollDependencies {
   config: Config;
@@ -32,6 +34,7 @@ export interface PollDependencies {
   store: Store;
   clock: Clock;
   log: Logger;
+  metrics: Metrics;
   probes: readonly Probe[];
   /** By when this tenant should have been polled again; null when nobody has planned that. */
   staleAfter: Instant | null;
@@ -40,7 +43,11 @@ export interface PollDependencies {
 }
 
 /** Looks and judges; stores nothing. `check` shows this, `pollTenant` goes on from it. */
-export async function assessTenant(runtime: TenantRuntime, deps: PollDependencies, signal: AbortSignal) {
+export async function assessTenant(
+  runtime: TenantRuntime,
+  deps: Omit<PollDependencies, "metrics">,
+  signal: AbortSignal,
+) {
   const { config, catalog, store, clock, probes } = deps;
   const tenant = runtime.config;
   const state = await store.loadTenant(tenant.name);
@@ -106,7 +113,7 @@ export async function pollTenant(
   const { config, store } = deps;
   const tenant = runtime.config;
   const poll = await assessTenant(runtime, deps, signal);
-  const { state, memory, objectErrors, assessment, report, now } = poll;
+  const { state, objectErrors, assessment, report, now } = poll;
 
   const reconciliation = reconcile({
     tenant: tenant.name,
@@ -116,7 +123,10 @@ export async function pollTenant(
     now,
     createId: randomUUID,
   });
-  const { alerts, transitions } = reconciliation;
+  const { alerts, transitions, inhibited } = reconciliation;
+  const told = assessment.findings.filter((finding) => !inhibited.includes(finding));
+  const unknown = noteUnknownErrors(deps.catalog, told, poll.memory.unknownErrors ?? {}, now);
+  const memory = { ...poll.memory, unknownErrors: unknown.seen };
   const notifications = createNotifications({
     tenant: { name: tenant.name, tenantId: tenant.tenantId },
     profile: memory.profile,
@@ -141,6 +151,11 @@ export async function pollTenant(
     objectErrors,
     now,
   });
-  logPoll(deps.log.with({ tenant: tenant.name }), { ...poll, ...reconciliation });
+  logPoll(deps.log.with({ tenant: tenant.name }), {
+    ...poll,
+    ...reconciliation,
+    unknownErrors: unknown.fresh,
+  });
+  for (const { family } of unknown.fresh) deps.metrics.countUnknownError(tenant.name, family);
   return report;
 }

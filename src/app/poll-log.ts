@@ -1,5 +1,4 @@
 /** What the log says of a poll: one poll.completed, one line per transition, and each change of sight. */
-import { createHash } from "node:crypto";
 import { isRefusedOption } from "../classify/remember.ts";
 import type { Transition } from "../domain/alert.ts";
 import type { BlindReading } from "../domain/blindness.ts";
@@ -10,6 +9,7 @@ import type { TenantReport } from "../domain/report.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import type { ExchangeRecord } from "../graph/exchange.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import type { UnknownError } from "./unknown-errors.ts";
 
 export interface PollRecord {
   state: { memory: TenantMemory };
@@ -19,6 +19,7 @@ export interface PollRecord {
   assessment: { failures: { rule: string; error: Error }[] };
   transitions: readonly Transition[];
   inhibited: readonly Finding[];
+  unknownErrors: readonly UnknownError[];
   report: TenantReport;
   startedAt: number;
   now: number;
@@ -34,6 +35,7 @@ export function logPoll(log: Logger, poll: PollRecord): void {
     log.debug("alert.inhibited", { finding: finding.id, subject: finding.subject.key });
   }
   for (const transition of poll.transitions) logTransition(log, transition);
+  for (const unknown of poll.unknownErrors) log.warn("catalog.unknown", { ...unknown });
   log.info("poll.completed", {
     state: poll.report.state,
     findings: poll.report.findings.map((finding) => finding.id),
@@ -56,15 +58,6 @@ function logTransition(log: Logger, { kind, reason, alertId, alert }: Transition
     code: last.code,
     reason,
   });
-  if (kind !== "resolved" && last.catalogIds.includes("unknown")) logUnknown(log, last);
-}
-
-/** An error nobody has described yet: the fingerprint is the same for the same code and wording, whatever ids are in it. */
-function logUnknown(log: Logger, { id, facts }: Finding): void {
-  const { errorCode, errorMessage } = facts as { errorCode?: string | null; errorMessage?: string | null };
-  const wording = (errorMessage ?? "").replace(/[0-9a-f]{8,}|\d+/gi, "#").slice(0, 500);
-  const fingerprint = createHash("sha256").update(`${errorCode}\n${wording}`).digest("hex").slice(0, 16);
-  log.warn("catalog.unknown", { finding: id, code: errorCode ?? null, fingerprint });
 }
 
 /** A probe's blindness is news when it begins or changes its reason; after that it is for debug. */

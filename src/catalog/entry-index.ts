@@ -1,9 +1,10 @@
-/** In: the catalog's entries. Out: look-ups by code, suffix, family and signature, independent of the entries' order. */
-import type { CatalogEntry, MatchKind } from "../domain/catalog.ts";
+/** In: the catalog's entries. Out: the words to look for in a text, and what each means; independent of the entries' order. */
+import { type CatalogEntry, type Surface, surfaces } from "../domain/catalog.ts";
 import { AppError } from "../domain/errors.ts";
+import { type Automaton, createAutomaton } from "./automaton.ts";
 
 /** Connectors put a name before these codes (`ContosoTimeOut`); Graph's own codes and states come bare. */
-const suffixSurfaces = new Set([
+const prefixedSurfaces = new Set<Surface>([
   "quarantine-error",
   "execution-error",
   "quarantine-reason",
@@ -18,109 +19,148 @@ const wrapperFragments = new Set(["processing of the http request resulted in an
 /** `job` texts outrank sign-in numbers in the same message, `token` texts do not, `wrapper` texts come last. */
 export type SignatureGroup = "job" | "token" | "wrapper";
 
-interface Signature {
+export interface Signature {
   entry: CatalogEntry;
   group: SignatureGroup;
-  fragments: string[];
+  /** Fragments that must occur. */
+  needs: number;
+  /** How telling it is: the length of its fragments. */
   weight: number;
+  /** One of its fragments is a code, which the others tell more of: it outranks that code. */
+  refinesCode: boolean;
 }
 
-/** A match that says what in the input it rests on. */
-export interface Hit {
-  entry: CatalogEntry;
-  by: MatchKind;
-  matched: string;
+/** What a word means when it is found; a word may be a code and a fragment at once. */
+export interface WordMeaning {
+  text: string;
+  /** The entries that have it as a code or alias, by surface, then by id. */
+  code: { entries: CatalogEntry[]; takesPrefix: boolean; isSignIn: boolean } | null;
+  /** Codes that begin so, and end so where an end is asked for. */
+  families: { ending: string; entry: CatalogEntry }[];
+  /** Signatures that it is a fragment of. */
+  signatures: number[];
 }
 
 export interface EntryIndex {
   unknown: CatalogEntry;
-  /** The entry with this code, or with this id. */
-  byCode(code: string): Hit | null;
-  /** The longest known code that this one ends with, from a capital or a word boundary on. */
-  bySuffix(code: string): Hit | null;
-  /** The longest family prefix. */
-  byFamily(code: string): Hit | null;
-  /** Every entry of the group whose fragments all occur, the most telling first. */
-  bySignature(text: string, group: SignatureGroup): Hit[];
+  words: readonly WordMeaning[];
+  signatures: readonly Signature[];
+  automaton: Automaton;
+  /** The words before numbers of Windows events, in the languages we speak. */
+  eventLabels: ReadonlySet<number>;
+  /** Entries with this code or, where no code is spelled so, with this id. */
+  byCode(code: string): readonly CatalogEntry[];
 }
 
+/** Throws AppError("CATALOG") without an entry `unknown`. */
 export function indexEntries(entries: readonly CatalogEntry[]): EntryIndex {
   const unknown = entries.find((entry) => entry.id === "unknown");
   if (!unknown) throw new AppError("CATALOG", "the error catalog has no entry `unknown`");
-
-  const codes = new Map<string, CatalogEntry>();
-  const suffixes = new Map<string, CatalogEntry>();
-  // Ids first, so that a code outranks an id of the same letters (`Unknown` the reason, `unknown` the entry).
-  for (const entry of entries) if (entry !== unknown) codes.set(entry.id.toLowerCase(), entry);
-  for (const entry of entries) {
-    const takesPrefix = entry.surfaces.some((surface) => suffixSurfaces.has(surface));
-    for (const code of entry.codes) {
-      codes.set(code.toLowerCase(), entry);
-      if (takesPrefix && code.length >= minSuffixLength) suffixes.set(code.toLowerCase(), entry);
+  const sorted = [...entries].sort((a, b) => compareText(a.id, b.id));
+  const words = new Map<string, WordMeaning>();
+  const meaningOf = (text: string): WordMeaning => {
+    const key = text.toLowerCase();
+    const known = words.get(key) ?? { text: key, code: null, families: [], signatures: [] };
+    words.set(key, known);
+    return known;
+  };
+  const signatures: Signature[] = [];
+  const codes = new Set(
+    entries.flatMap((entry) => [...entry.codes, ...entry.aliases]).map((code) => code.toLowerCase()),
+  );
+  for (const entry of sorted) {
+    for (const code of [...entry.codes, ...entry.aliases]) addCode(meaningOf(code), entry);
+    for (const family of entry.families) addFamily(meaningOf(family.split("*")[0] ?? ""), family, entry);
+    for (const fragments of entry.signatures) {
+      const index = signatures.push(toSignature(entry, fragments, codes)) - 1;
+      for (const fragment of new Set(fragments.map(normalizeFragment)))
+        meaningOf(fragment).signatures.push(index);
     }
   }
-  const suffixLengths = [...new Set([...suffixes.keys()].map((code) => code.length))].sort((a, b) => b - a);
-  const suffixTails = new Set([...suffixes.keys()].map((code) => code.slice(-minSuffixLength)));
-  const families = entries
-    .flatMap((entry) => entry.families.map((prefix) => ({ prefix: prefix.toLowerCase(), entry })))
-    .sort((a, b) => b.prefix.length - a.prefix.length || compareText(a.prefix, b.prefix));
-  const signatures = entries
-    .flatMap((entry) => entry.signatures.map((fragments) => toSignature(entry, fragments)))
-    .sort((a, b) => b.weight - a.weight || compareText(a.entry.id, b.entry.id));
-
+  for (const { code } of words.values()) code?.entries.sort(bySurface);
+  // An id is as good as a code, but a code outranks an id of the same letters (`Unknown` the reason, `unknown` the entry).
+  for (const entry of sorted) {
+    if (entry === unknown) continue;
+    const meaning = meaningOf(entry.id);
+    meaning.code ??= { entries: [entry], takesPrefix: false, isSignIn: false };
+  }
+  const labels = ["event", "gebeurtenis"].map(meaningOf);
+  const list = [...words.values()];
   return {
     unknown,
-    byCode: (code) => {
-      const entry = codes.get(code.toLowerCase());
-      return entry ? { entry, by: "code", matched: code } : null;
-    },
-    bySuffix: (code) => {
-      const lower = code.toLowerCase();
-      if (!suffixTails.has(lower.slice(-minSuffixLength))) return null;
-      for (const length of suffixLengths) {
-        const start = code.length - length;
-        if (start <= 0 || !startsWord(code, start)) continue;
-        const entry = suffixes.get(lower.slice(start));
-        if (entry) return { entry, by: "suffix", matched: code.slice(start) };
-      }
-      return null;
-    },
-    byFamily: (code) => {
-      const lower = code.toLowerCase();
-      const family = families.find(({ prefix }) => lower.length > prefix.length && lower.startsWith(prefix));
-      return family ? { entry: family.entry, by: "family", matched: code } : null;
-    },
-    bySignature: (text, group) => {
-      const lower = text.toLowerCase();
-      return signatures
-        .filter((it) => it.group === group && it.fragments.every((fragment) => lower.includes(fragment)))
-        .map((it) => ({ entry: it.entry, by: "signature", matched: asWritten(text, lower, it.fragments) }));
-    },
+    words: list,
+    signatures,
+    eventLabels: new Set(labels.map((label) => list.indexOf(label))),
+    automaton: createAutomaton(
+      list.map((word) => word.text),
+      ownersOf(list, signatures),
+    ),
+    byCode: (code) => words.get(code.toLowerCase())?.code?.entries ?? [],
   };
 }
 
-function toSignature(entry: CatalogEntry, fragments: readonly string[]): Signature {
-  // The most telling fragment first: it is the one that is shown.
-  const lower = fragments
-    .map((fragment) => fragment.toLowerCase())
-    .sort((a, b) => b.length - a.length || compareText(a, b));
-  const isWrapper = lower.some((fragment) => wrapperFragments.has(fragment));
+function addCode(meaning: WordMeaning, entry: CatalogEntry): void {
+  meaning.code ??= { entries: [], takesPrefix: false, isSignIn: /^aadsts\d+$/.test(meaning.text) };
+  if (!meaning.code.entries.includes(entry)) meaning.code.entries.push(entry);
+  meaning.code.takesPrefix ||=
+    meaning.text.length >= minSuffixLength && entry.surfaces.some((surface) => prefixedSurfaces.has(surface));
+}
+
+function addFamily(meaning: WordMeaning, family: string, entry: CatalogEntry): void {
+  meaning.families.push({ ending: (family.split("*")[1] ?? "").toLowerCase(), entry });
+  meaning.families.sort((a, b) => b.ending.length - a.ending.length || compareText(a.ending, b.ending));
+}
+
+function toSignature(
+  entry: CatalogEntry,
+  fragments: readonly string[],
+  codes: ReadonlySet<string>,
+): Signature {
+  const distinct = [...new Set(fragments.map(normalizeFragment))];
+  const isWrapper = distinct.some((fragment) => wrapperFragments.has(fragment));
   const group = isWrapper ? "wrapper" : entry.surfaces.includes("token") ? "token" : "job";
-  return { entry, group, fragments: lower, weight: lower.reduce((sum, { length }) => sum + length, 0) };
+  return {
+    entry,
+    group,
+    needs: distinct.length,
+    weight: distinct.reduce((sum, { length }) => sum + length, 0),
+    refinesCode: distinct.length > 1 && distinct.some((fragment) => codes.has(fragment)),
+  };
 }
 
-function startsWord(code: string, start: number): boolean {
-  return /[A-Z]/.test(code.charAt(start)) || /[^A-Za-z0-9]/.test(code.charAt(start - 1));
+/** As texts are read: without case, every run of blanks as one. */
+export function normalizeFragment(fragment: string): string {
+  return fragment.toLowerCase().replace(/\s+/g, " ");
 }
 
-/** Lower case can change the length of a text (`İ`), and positions with it; then the catalog's words have to do. */
-function asWritten(text: string, lower: string, fragments: readonly string[]): string {
-  const fragment = fragments[0] ?? "";
-  const at = lower.indexOf(fragment);
-  return lower.length === text.length ? text.slice(at, at + fragment.length) : fragment;
+function bySurface(a: CatalogEntry, b: CatalogEntry): number {
+  return firstSurface(a) - firstSurface(b) || compareText(a.id, b.id);
+}
+
+function firstSurface(entry: CatalogEntry): number {
+  return Math.min(...entry.surfaces.map((surface) => surfaces.indexOf(surface)));
+}
+
+/** A word that was cut off is told by its beginning only where one entry alone is meant, and it takes the whole word to mean it. */
+function ownersOf(words: readonly WordMeaning[], signatures: readonly Signature[]): (word: number) => number {
+  const numbers = new Map<CatalogEntry, number>();
+  const owners = words.map(({ code, families, signatures: parts }) => {
+    const meant = new Set([
+      ...(code?.entries ?? []),
+      ...parts.flatMap((index) => signatures[index]?.entry ?? []),
+    ]);
+    const [entry] = meant;
+    const isWhole = parts.every(
+      (index) => signatures[index]?.needs === 1 && signatures[index]?.group !== "wrapper",
+    );
+    if (!entry || meant.size > 1 || families.length > 0 || code?.isSignIn || !isWhole) return -1;
+    if (!numbers.has(entry)) numbers.set(entry, numbers.size);
+    return numbers.get(entry) as number;
+  });
+  return (word) => owners[word] as number;
 }
 
 /** By code units: the same on every host, whatever its locale. */
-function compareText(a: string, b: string): number {
+export function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

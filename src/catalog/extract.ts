@@ -3,7 +3,7 @@
  * Every pattern has a fixed or bounded length, so the time is linear in the message's length.
  */
 import type { ExtractedIds } from "../domain/catalog.ts";
-import { maxScannedLength } from "./tokens.ts";
+import { maxScannedLength } from "./words.ts";
 
 const guid = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}";
 /** `Trace ID: …`, and `"trace_id":"…"` as the token endpoint's JSON has it. */
@@ -12,10 +12,14 @@ const labelled = (label: string, value: string) =>
 
 /** Template, tenant without dashes, configuration (older ids lack it); some copies have a blank after each dot. */
 const jobId = new RegExp(`\\b([a-z][a-z0-9]{1,60})\\.\\s?([0-9a-f]{32})\\b(?:\\.\\s?(${guid}))?`, "gi");
-const traceId = labelled("trace[ _-]?id", guid);
-const correlationId = labelled("correlation[ _-]?id", guid);
+const traceId = labelled("(?:trace|tracerings)[ _-]?id", guid);
+const correlationId = labelled("(?:correlation|correlatie)[ _-]?id", guid);
 const trackingId = labelled("tracking[ _-]?id", guid);
-const timestamp = labelled("timestamp", "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,7})?Z?");
+const requestId = labelled("(?<!client[ _-]?)request[ _-]?id", guid);
+const timestamp = labelled(
+  "(?:timestamp|tijdstempel)",
+  "\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,7})?Z?",
+);
 
 /** The first id of each kind; `rest` is the message without any of them and without `<pii>` marks. Never throws. */
 export function extractIds(message: string): ExtractedIds & { rest: string } {
@@ -40,6 +44,7 @@ export function extractIds(message: string): ExtractedIds & { rest: string } {
     traceId: lift(traceId),
     correlationId: lift(correlationId),
     trackingId: lift(trackingId),
+    requestId: lift(requestId),
     timestamp: lift(timestamp),
   };
   return { ...ids, rest: tidy(rest) };

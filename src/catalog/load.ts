@@ -1,57 +1,40 @@
 /**
- * In: a directory of YAML files, each a list of entries (the product's own: config/catalog). Out: the Catalog.
- * A mistake in the data is ours, so it stops the start; all mistakes are named at once.
+ * In: the product's own entries (config/catalog/*.yaml, or config/catalog.json, which is made from them and read in a
+ * tenth of the time) and the user's (catalog.d/*.yaml beside the configuration). Out: the Catalog.
  */
-import { readdirSync, readFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseDocument } from "yaml";
 import type { Catalog, CatalogEntry } from "../domain/catalog.ts";
 import { AppError } from "../domain/errors.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import { extractIds } from "./extract.ts";
 import { createMatcher } from "./match.ts";
-import { parseEntry } from "./schema.ts";
+import type { CatalogMistake } from "./parse.ts";
+import { type CatalogFile, readCatalogFiles } from "./read-files.ts";
 
 /** The same from src/catalog and from dist/catalog. */
-const ownDirectory = new URL("../../config/catalog/", import.meta.url);
+const ownDirectory = fileURLToPath(new URL("../../config/catalog/", import.meta.url));
+const compiledFile = fileURLToPath(new URL("../../config/catalog.json", import.meta.url));
 
-/** Reads every *.yaml of the directory, in name order. Throws AppError("CATALOG") naming file, entry and field. */
-export function loadCatalog(directory: URL | string = ownDirectory): Catalog {
-  const folder = typeof directory === "string" ? directory : fileURLToPath(directory);
-  const mistakes: string[] = [];
-  const origin = new Map<CatalogEntry, string>();
-  for (const { name, text } of readFiles(folder)) {
-    // Counting lines takes time on every start, so it is left to the rare start that fails.
-    const document = parseDocument(text, { prettyErrors: false });
-    if (document.errors.length > 0) {
-      const { errors } = parseDocument(text);
-      mistakes.push(...errors.map((error) => `${name}: ${error.message.split("\n")[0]}`));
-      continue;
-    }
-    const list: unknown = document.toJS();
-    if (!Array.isArray(list)) {
-      mistakes.push(`${name}: is not a list of entries`);
-      continue;
-    }
-    for (const [index, raw] of list.entries()) {
-      const result = parseEntry(raw);
-      const label = `${name}: ${nameOf(raw, index)}`;
-      if (result.mistakes) {
-        mistakes.push(...result.mistakes.map(({ field, problem }) => `${label}: ${field}: ${problem}`));
-      } else {
-        origin.set(result.entry, label);
-      }
-    }
-  }
-  mistakes.push(...findClashes(origin));
-  if (![...origin.keys()].some((entry) => entry.id === "unknown")) {
-    mistakes.push("unknown: id: no valid entry has the id `unknown`");
-  }
-  if (mistakes.length > 0) {
-    throw new AppError("CATALOG", `error catalog in ${folder}:\n${mistakes.map((m) => `- ${m}`).join("\n")}`);
-  }
-  return createCatalog([...origin.keys()]);
+/** The shipped catalog. Throws AppError("CATALOG") naming every mistake: they are ours. */
+export async function loadCatalog(directory: string = ownDirectory): Promise<Catalog> {
+  return createCatalog(await loadEntries(directory));
+}
+
+/**
+ * The shipped catalog with the user's entries from `folder`, which need not exist. A mistake in those costs only its
+ * own entry: the shipped one stays. Throws only as `loadCatalog` does.
+ */
+export async function loadExtendedCatalog(
+  folder: string,
+): Promise<{ catalog: Catalog; mistakes: CatalogMistake[] }> {
+  const shipped = await loadEntries(ownDirectory);
+  if (!existsSync(folder)) return { catalog: createCatalog(shipped), mistakes: [] };
+  const { extendEntries } = await import("./extend.ts");
+  const { entries, mistakes } = extendEntries(shipped, folder);
+  return { catalog: createCatalog(entries), mistakes };
 }
 
 /** The catalog over these entries; one of them must be `unknown`. */
@@ -69,44 +52,73 @@ export function createCatalog(entries: readonly CatalogEntry[]): Catalog {
   };
 }
 
-function readFiles(folder: string): { name: string; text: string }[] {
+/** The text of config/catalog.json: a line with checksums, then the entries. Throws as `loadCatalog` does. */
+export async function compileCatalog(directory: string = ownDirectory): Promise<string> {
+  const files = readOwnFiles(directory);
+  const entries = await parseFiles(directory, files);
+  const lines = `[\n${entries.map((entry) => JSON.stringify(entry)).join(",\n")}\n]\n`;
+  return `${JSON.stringify({ sources: digestFiles(files), entries: digest(lines) })}\n${lines}`;
+}
+
+/** From the compiled file as long as it was made from these very sources, and is whole. */
+async function loadEntries(directory: string): Promise<readonly CatalogEntry[]> {
+  const files = readOwnFiles(directory);
+  return readCompiled(files) ?? parseFiles(directory, files);
+}
+
+function readCompiled(files: readonly CatalogFile[]): CatalogEntry[] | null {
   try {
-    const names = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-    return names.sort().map((name) => ({ name, text: readFileSync(path.join(folder, name), "utf8") }));
+    const text = readFileSync(compiledFile, "utf8");
+    const headEnd = text.indexOf("\n") + 1;
+    const head = JSON.parse(text.slice(0, headEnd)) as { sources?: string; entries?: string };
+    const lines = text.slice(headEnd);
+    if (head.sources !== digestFiles(files) || head.entries !== digest(lines)) return null;
+    return JSON.parse(lines);
+  } catch {
+    // It only saves time.
+    return null;
+  }
+}
+
+function readOwnFiles(directory: string): CatalogFile[] {
+  const { files, unread } = listOwnFiles(directory);
+  if (unread.length === 0) return files;
+  const told = unread.map(({ name, problem }) => `- ${name} ${problem}`).join("\n");
+  throw new AppError("CATALOG", `error catalog in ${directory}: cannot be read:\n${told}`);
+}
+
+function listOwnFiles(directory: string): ReturnType<typeof readCatalogFiles> {
+  try {
+    return readCatalogFiles(directory);
   } catch (thrown) {
     const cause = coerceError(thrown);
-    throw new AppError("CATALOG", `error catalog in ${folder}: cannot be read: ${cause.message}`, { cause });
+    throw new AppError("CATALOG", `error catalog in ${directory}: cannot be read: ${cause.message}`, {
+      cause,
+    });
   }
 }
 
-function nameOf(raw: unknown, index: number): string {
-  const id = typeof raw === "object" && raw !== null ? (raw as { id?: unknown }).id : undefined;
-  return typeof id === "string" && id !== "" ? id : `entry ${index + 1}`;
+async function parseFiles(directory: string, files: readonly CatalogFile[]): Promise<CatalogEntry[]> {
+  // YAML and schema take longer to load than all else that `explain` does.
+  const { describeMistake, findClashes, parseEntries } = await import("./parse.ts");
+  const { entries, mistakes } = parseEntries(files);
+  const told = [...mistakes, ...findClashes(entries)].map(describeMistake);
+  if (![...entries.keys()].some(({ id }) => id === "unknown"))
+    told.push("no valid entry has the id `unknown`");
+  if (told.length > 0) {
+    const list = told.map((mistake) => `- ${mistake}`).join("\n");
+    throw new AppError("CATALOG", `error catalog in ${path.resolve(directory)}:\n${list}`);
+  }
+  return [...entries.keys()];
 }
 
-/** An id, code, prefix or signature that two entries claim would make the match depend on file order. */
-function findClashes(origin: ReadonlyMap<CatalogEntry, string>): string[] {
-  const clashes: string[] = [];
-  const owners = new Map<string, CatalogEntry>();
-  for (const [entry, label] of origin) {
-    const claims = [
-      { field: "id", value: entry.id },
-      ...entry.codes.map((value) => ({ field: "codes", value })),
-      ...entry.families.map((value) => ({ field: "families", value })),
-      ...entry.signatures.map((fragments) => ({
-        field: "signatures",
-        value: [...fragments].sort().join(" + "),
-      })),
-    ];
-    for (const { field, value } of claims) {
-      const key = `${field} ${value.toLowerCase()}`;
-      const owner = owners.get(key);
-      if (owner && owner !== entry) {
-        clashes.push(`${label}: ${field}: ${value} is already taken by ${origin.get(owner)}`);
-      } else {
-        owners.set(key, entry);
-      }
-    }
-  }
-  return clashes;
+/** Of the entry's shape too: what another version of this program compiled is not read. */
+const shape = 1;
+
+function digestFiles(files: readonly CatalogFile[]): string {
+  return digest(`${shape}\0${files.map(({ name, text }) => `${name}\0${text}\0`).join("")}`);
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -131,7 +131,7 @@ export function blindnessCounts(reading: BlindReading, memory: TenantMemory): bo
 }
 
 /**
- * Not to be had in this tenant, and never was: no licence, an interface that this Graph does not know, or no permission
+ * Not to be had in this tenant, and never was: no license, an interface that this Graph does not know, or no permission
  * for a probe that can be done without. Said once, then quiet. What a core probe is refused is never that.
  */
 export function isRefusedOption({ probe, reason }: BlindReading, memory: TenantMemory): boolean {

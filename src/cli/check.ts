@@ -2,10 +2,9 @@
 import { availableProbes } from "../app/available-probes.ts";
 import { assessTenant } from "../app/poll-cycle.ts";
 import { withTenants } from "../app/with-tenants.ts";
-import { loadCatalog } from "../catalog/load.ts";
 import { silentLogger } from "../telemetry/logger.ts";
 import { systemClock } from "../util/clock.ts";
-import { type ConfigOption, loadForCommand, thresholdsOf } from "./load.ts";
+import { type ConfigOption, loadForCommand, openCatalogFor, thresholdsOf } from "./load.ts";
 import { chooseTenants, openHistory, withEveryProbeDue } from "./one-look.ts";
 import { exitCodeOf, printStatus, type StatusFormat } from "./print-status.ts";
 
@@ -21,7 +20,7 @@ export async function runCheck(options: CheckOptions): Promise<number> {
   const store = await openHistory(config.store.path);
   const deps = {
     config: withEveryProbeDue(config),
-    catalog: loadCatalog(),
+    catalog: await openCatalogFor(config),
     store,
     clock,
     log: silentLogger,

@@ -7,13 +7,12 @@ import { availableProbes } from "../app/available-probes.ts";
 import { type Examination, examineTenant, skewWorthTellingMs } from "../app/examine-tenant.ts";
 import { createTransport } from "../app/transport.ts";
 import { withTenants } from "../app/with-tenants.ts";
-import { loadCatalog } from "../catalog/load.ts";
 import type { Config } from "../config/config.ts";
 import type { RecipientResult } from "../domain/notification.ts";
 import { probes } from "../probes/registry.ts";
 import { systemClock } from "../util/clock.ts";
 import { type Diagnosis, describeDiagnosis } from "./doctor/describe.ts";
-import { type ConfigOption, loadForCommand } from "./load.ts";
+import { type ConfigOption, loadForCommand, openCatalogFor } from "./load.ts";
 import { chooseTenants, openHistory } from "./one-look.ts";
 import { isAccepted, sendAndPrint, sendTestMail } from "./send-test.ts";
 
@@ -38,7 +37,7 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
 
 /** Both resolve with what the server said of the test mail; of none, where none was asked for. */
 async function printText(diagnosis: Diagnosis, config: Config, send: boolean): Promise<RecipientResult[]> {
-  console.log(describeDiagnosis(diagnosis, loadCatalog()).join("\n"));
+  console.log(describeDiagnosis(diagnosis, await openCatalogFor(config)).join("\n"));
   return send ? sendAndPrint(config, { language: "en" }) : [];
 }
 

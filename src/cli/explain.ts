@@ -1,40 +1,43 @@
 /** `explain`: what a code or a pasted message means and what to do; offline. Exit 0 when known, 1 when not. */
+import { join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
-import { explain } from "../catalog/explain.ts";
-import { loadCatalog } from "../catalog/load.ts";
-import type { Language } from "../domain/catalog.ts";
+import { type Explanation, explain } from "../catalog/explain.ts";
+import { loadExtendedCatalog } from "../catalog/load.ts";
+import { findConfigFolder } from "../config/find-file.ts";
+import type { Catalog, Language } from "../domain/catalog.ts";
 import { AppError } from "../domain/errors.ts";
+import { printExplanation } from "./print-explanation.ts";
 
 interface ExplainOptions {
+  config?: string;
   json?: boolean;
   language: Language;
 }
 
-type Explanation = ReturnType<typeof explain>;
-
-const words: Record<Language, Record<"actor" | "transient" | "steps" | "ids" | "unknown", string>> = {
-  en: {
-    actor: "Who can act",
-    transient: "Usually passes by itself",
-    steps: "What to do",
-    ids: "For Microsoft's support",
-    unknown: "The catalog does not know this. Nearest explanation:",
-  },
-  nl: {
-    actor: "Wie kan handelen",
-    transient: "Gaat meestal vanzelf over",
-    steps: "Wat u kunt doen",
-    ids: "Voor de ondersteuning van Microsoft",
-    unknown: "Deze fout staat niet in de catalogus. Wat er het dichtst bij komt:",
-  },
-};
-
 export async function runExplain(input: string[], options: ExplainOptions): Promise<number> {
   const said = input.length > 0 && input.join(" ") !== "-" ? input.join(" ") : await readStandardInput();
-  const explanation = explain(loadCatalog(), said, options.language);
-  if (options.json) console.log(JSON.stringify(explanation, null, 2));
-  else console.log(describe(explanation, options.language));
-  return explanation.matches.every((match) => match.id === "unknown") ? 1 : 0;
+  const explanation = explain(await openCatalog(options.config), said, options.language);
+  console.log(
+    options.json ? JSON.stringify(explanation, null, 2) : printExplanation(explanation, options.language),
+  );
+  return isKnown(explanation) ? 0 : 1;
+}
+
+/** A family counts: it says what to do, if not exactly why. */
+function isKnown({ matches }: Explanation): boolean {
+  return matches.some(({ by }) => by !== "unknown");
+}
+
+/** With the user's own entries where there is a configuration; explaining needs none. */
+async function openCatalog(file: string | undefined): Promise<Catalog> {
+  const folder = await findConfigFolder({ file });
+  const { catalog, mistakes } = await loadExtendedCatalog(join(folder, "catalog.d"));
+  if (mistakes.length > 0) {
+    const { describeMistake } = await import("../catalog/parse.ts");
+    for (const mistake of mistakes)
+      console.error(`sync-health: warning: catalog.d: ${describeMistake(mistake)}`);
+  }
+  return catalog;
 }
 
 async function readStandardInput(): Promise<string> {
@@ -47,19 +50,4 @@ async function readStandardInput(): Promise<string> {
   const said = (await readAll(process.stdin)).trim();
   if (said === "") throw new AppError("USAGE", "explain: standard input was empty.");
   return said;
-}
-
-function describe({ matches, extracted }: Explanation, language: Language): string {
-  const w = words[language];
-  const lines: string[] = matches[0]?.id === "unknown" ? [w.unknown, ""] : [];
-  for (const match of matches) {
-    lines.push(`${match.title}  [${match.id}, ${match.severity}]`, match.meaning);
-    lines.push(`${w.actor}: ${match.actor}${match.transient ? `. ${w.transient}.` : ""}`, `${w.steps}:`);
-    lines.push(...match.remedy.map((step, index) => `  ${index + 1}. ${step}`));
-    if (match.url) lines.push(`  ${match.url}`);
-    lines.push("");
-  }
-  const ids = Object.entries(extracted).filter(([, value]) => value !== null);
-  if (ids.length > 0) lines.push(`${w.ids}:`, ...ids.map(([name, value]) => `  ${name}: ${value}`));
-  return lines.join("\n").trimEnd();
 }

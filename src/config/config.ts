@@ -44,6 +44,8 @@ export interface Config {
   status: { listen: { host: string; port: number } | null };
   /** `file` null: standard output; else an absolute path. */
   log: { level: LogLevel; file: string | null };
+  /** Absolute path of the user's own catalog entries, beside the configuration; it need not exist. */
+  catalogFolder: string;
   /** The common limits; a tenant's own are `tenant.thresholds`. */
   thresholds: Thresholds;
 }

@@ -1,8 +1,8 @@
 /** From a zod issue to problems in our words: what is wrong with this value, what it should be. Shows no secret. */
 import type { z } from "zod";
 import { cleanLine } from "../util/clean-text.ts";
+import { nearestName } from "../util/nearest-name.ts";
 import { holdsSecret, isMapping, keysAt, nodeAt, type SchemaNode, typesAt, valueAt } from "./json-schema.ts";
-import { nearestName } from "./nearest-name.ts";
 import { formatPath, hiddenValue, missingValue, secretValue } from "./problem.ts";
 import type { PathProblem } from "./substitute.ts";
 

@@ -1,5 +1,6 @@
 /** Which file holds the configuration: the one that was named, else the first that exists in the known places. */
-import { resolve } from "node:path";
+import { existsSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { ConfigError, missingValue } from "./problem.ts";
 import { readTextFile } from "./read-file.ts";
 
@@ -12,12 +13,21 @@ export interface ConfigSource {
   workingDirectory: string;
 }
 
+/** Where the configuration is, or would be: its file is not read, and need not be there. */
+export async function findConfigFolder({
+  file,
+  env = process.env,
+  workingDirectory = process.cwd(),
+}: Partial<ConfigSource>): Promise<string> {
+  const searched = placesOf({ file, env, workingDirectory });
+  const found = searched.find((place) => existsSync(place)) ?? searched[0] ?? workingDirectory;
+  return dirname(found);
+}
+
 /** The file's absolute path and text. Throws ConfigError when there is none or it can't be read. */
 export async function readConfigFile(source: ConfigSource): Promise<{ file: string; text: string }> {
   const named = source.file ?? (source.env.SYNC_HEALTH_CONFIG || undefined);
-  const places =
-    named === undefined ? ["config/monitor.yaml", "/etc/sync-health-monitor/monitor.yaml"] : [named];
-  const searched = places.map((place) => resolve(source.workingDirectory, place));
+  const searched = placesOf(source);
   for (const file of searched) {
     const read = await readTextFile(file, maxBytes);
     if ("text" in read) return { file, text: read.text };
@@ -40,4 +50,11 @@ export async function readConfigFile(source: ConfigSource): Promise<{ file: stri
         "Copy config/monitor.example.yaml to one of these places, or name another with --config FILE or SYNC_HEALTH_CONFIG.",
     },
   ]);
+}
+
+function placesOf({ file, env, workingDirectory }: ConfigSource): string[] {
+  const named = file ?? (env.SYNC_HEALTH_CONFIG || undefined);
+  const places =
+    named === undefined ? ["config/monitor.yaml", "/etc/sync-health-monitor/monitor.yaml"] : [named];
+  return places.map((place) => resolve(workingDirectory, place));
 }

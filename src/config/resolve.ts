@@ -52,6 +52,7 @@ export function resolveConfig(input: ConfigInput, folders: Folders): Config {
       level: log.level,
       file: log.destination === "stdout" ? null : resolvePath(folders.working, log.destination),
     },
+    catalogFolder: resolvePath(folders.config, "catalog.d"),
     thresholds: input.thresholds,
   });
 }

@@ -4,7 +4,10 @@ import type { Severity } from "./severity.ts";
 export const languages = ["en", "nl"] as const;
 export type Language = (typeof languages)[number];
 
-/** Where Microsoft shows the failure (catalog facts, section 0.1), and `finding` for conditions that are ours. */
+/**
+ * Where a failure shows, in the order in which a bare code is looked for: what Graph tells of jobs and objects, what it
+ * answers to our own requests, conditions that are ours (`finding`), and the three places that Graph can't see.
+ */
 export const surfaces = [
   "quarantine-error",
   "execution-error",
@@ -15,10 +18,42 @@ export const surfaces = [
   "service-error",
   "token",
   "graph",
-  "server",
   "finding",
+  "connect-server",
+  "connect-health",
+  "microsoft-mail",
 ] as const;
 export type Surface = (typeof surfaces)[number];
+
+/** What Graph does not show: an entry that has only these explains, and can never be alerted on. */
+export const unseenSurfaces: readonly Surface[] = ["connect-server", "connect-health", "microsoft-mail"];
+
+/** Parts of a message that are different each time; nothing is matched on them. */
+export const varyingParts = [
+  "job-id",
+  "trace-id",
+  "correlation-id",
+  "tracking-id",
+  "request-id",
+  "timestamp",
+  "server-name",
+  "service-name",
+  "product-name",
+  "tenant",
+  "domain",
+  "upn",
+  "address",
+  "object",
+  "attribute",
+  "app-id",
+  "app-name",
+  "count",
+  "threshold",
+  "http-status",
+  "ldap-detail",
+  "reason",
+] as const;
+export type VaryingPart = (typeof varyingParts)[number];
 
 export interface CatalogText {
   /** A short noun phrase, no full stop. */
@@ -38,14 +73,20 @@ export interface CatalogText {
 export interface CatalogEntry {
   /** Permanent; the anchor in docs. Microsoft's code where there is one. */
   id: string;
-  /** Codes and aliases that mean this entry, Microsoft's casing; matched without case, also as a suffix. */
+  /** Codes that mean this entry, as Microsoft's page spells them; matched without case, also as a suffix. */
   codes: string[];
+  /** The same codes as they are spelled elsewhere: other pages, misprints, older names. Matched like codes. */
+  aliases: string[];
   /** Fragments of the message, matched without case; every fragment of one inner list must occur. */
   signatures: string[][];
-  /** Code prefixes this entry answers for when nothing closer is known (family fallback). */
+  /** What is different each time in its messages. */
+  varies: VaryingPart[];
+  /** What a code begins with (`Invitation`), or begins and ends with (`completed-*-errors`), when nothing closer is known. */
   families: string[];
   surfaces: Surface[];
   severity: Severity;
+  /** Surfaces on which it is better or worse than that. */
+  severityOn: Partial<Record<Surface, Severity>>;
   /** Who can act: the tenant's administrator, Microsoft, or both in that order. */
   actor: "tenant" | "microsoft" | "both";
   /** Heals by itself; `transientMinutes` says after which time it counts all the same. */
@@ -57,7 +98,13 @@ export interface CatalogEntry {
   text: Record<Language, CatalogText>;
 }
 
-export type MatchKind = "code" | "suffix" | "family" | "signature" | "unknown";
+/** How bad the failure is where it was seen. */
+export function severityAt(entry: CatalogEntry, surface: Surface): Severity {
+  return entry.severityOn[surface] ?? entry.severity;
+}
+
+/** `truncated`: the text breaks off within a code or signature that only one entry has. */
+export type MatchKind = "code" | "suffix" | "family" | "signature" | "truncated" | "unknown";
 
 export interface CatalogMatch {
   entry: CatalogEntry;
@@ -72,7 +119,16 @@ export interface ExtractedIds {
   traceId: string | null;
   correlationId: string | null;
   trackingId: string | null;
+  requestId: string | null;
   timestamp: string | null;
+}
+
+/** What Microsoft said, and where it stood: some codes mean different things in different places. */
+export interface Failure {
+  code: string | null;
+  message: string | null;
+  /** Left out: unknown, as with a pasted text. */
+  surface?: Surface;
 }
 
 /** The catalog as the rest of the product sees it. */
@@ -81,7 +137,7 @@ export interface Catalog {
   /** The entry with this id; throws on an id that no entry has, which is a fault of ours. */
   entry(id: string): CatalogEntry;
   /** Every explanation of a failure, the best first, at least one (the entry `unknown`). */
-  match(failure: { code: string | null; message: string | null }): CatalogMatch[];
+  match(failure: Failure): CatalogMatch[];
   /** Microsoft's ids, lifted out of a message; `rest` is what remains of it. */
   extract(message: string): ExtractedIds & { rest: string };
 }

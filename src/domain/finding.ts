@@ -46,7 +46,8 @@ export interface JobFacts {
   /** Without the ids that Microsoft puts into it: those are in `errorIds`. */
   errorMessage: string | null;
   /** Absent in facts that an earlier version stored. */
-  errorIds?: Pick<ExtractedIds, "traceId" | "correlationId" | "trackingId" | "timestamp">;
+  errorIds?: Pick<ExtractedIds, "traceId" | "correlationId" | "trackingId" | "timestamp"> &
+    Partial<Pick<ExtractedIds, "requestId">>;
   tenantActionable: boolean | null;
   lastSuccessAt: Instant | null;
 }

@@ -7,7 +7,7 @@ interface ProbeFacts {
   everyMs: number | null;
   /**
    * core: without it we know nothing of synchronization. usual: a loss, told together with the others. optional: needs a
-   * licence or a permission that many tenants can't or won't give; refused from the first, it says so once and stays
+   * license or a permission that many tenants can't or won't give; refused from the first, it says so once and stays
    * quiet. Refused after it could see, any of them is blind.
    */
   weight: "core" | "usual" | "optional";

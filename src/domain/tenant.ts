@@ -44,6 +44,8 @@ export interface TenantMemory {
   syncPrincipalSeenAt: Instant | null;
   /** Unresolved incidents of Microsoft's, as last seen. */
   incidents: ServiceIncident[];
+  /** Errors that the catalog does not know, by fingerprint, and when they were last seen. Absent in older stores. */
+  unknownErrors?: Record<string, Instant>;
 }
 
 /** Counts of one kind of synchronized object over the past day. */

@@ -47,7 +47,7 @@ export interface Probe {
   permissions: readonly Permission[];
   /** Findings that are blind without this probe. */
   findings: readonly FindingId[];
-  /** Licence without which Microsoft refuses; null: none. */
+  /** License without which Microsoft refuses; null: none. */
   licence: string | null;
   /** Clouds that do not have the interface; the probe does not run there. */
   notIn: readonly ("usgov" | "dod" | "china")[];

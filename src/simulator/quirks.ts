@@ -1,4 +1,4 @@
-/** Where sources disagree about Graph, or licences decide: how this tenant's Graph behaves. All of it is mutable. */
+/** Where sources disagree about Graph, or licenses decide: how this tenant's Graph behaves. All of it is mutable. */
 
 export interface Quirks {
   /** What v1.0 does with $select of a beta property is not documented: refused unless set to "ignore". */

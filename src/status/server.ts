@@ -1,4 +1,4 @@
-/** The HTTP side: /healthz, /readyz and /api/v1/status. Reads what it is given, writes nothing. */
+/** The HTTP side: /healthz, /readyz, /metrics and /api/v1/status. Reads what it is given, writes nothing. */
 import type { AddressInfo } from "node:net";
 import { fastify } from "fastify";
 import type { StatusReport, TenantReport } from "../domain/report.ts";
@@ -9,6 +9,8 @@ export interface StatusServerOptions {
   reports: () => Promise<TenantReport[]>;
   clock: Clock;
   version: string;
+  /** The page for Prometheus, and its content type. */
+  metrics: () => Promise<{ type: string; text: string }>;
   health: () => { healthy: boolean; ready: boolean; lastRoundAt: string | null };
 }
 
@@ -16,7 +18,7 @@ export interface StatusServerOptions {
 export async function startStatusServer(
   options: StatusServerOptions,
 ): Promise<{ address: string; close(): Promise<void> }> {
-  const { listen, reports, clock, version, health } = options;
+  const { listen, reports, clock, version, metrics, health } = options;
   const server = fastify({ logger: false, forceCloseConnections: true });
 
   server.get("/healthz", async (_request, reply) => {
@@ -26,6 +28,10 @@ export async function startStatusServer(
   server.get("/readyz", async (_request, reply) => {
     const { ready, lastRoundAt } = health();
     return reply.code(ready ? 200 : 503).send({ status: ready ? "ok" : "first poll under way", lastRoundAt });
+  });
+  server.get("/metrics", async (_request, reply) => {
+    const { type, text } = await metrics();
+    return reply.type(type).send(text);
   });
   server.get("/api/v1/status", async (): Promise<StatusReport> => {
     return { generatedAt: new Date(clock.now()).toISOString(), tenants: await reports() };

@@ -21,6 +21,8 @@ export const logEvents = {
   "alert.resolved": "An alert ended; `reason` says how it was proven.",
   "alert.inhibited": "A finding says nothing new beside a worse one; no alert (debug).",
   "catalog.unknown": "Microsoft named an error that the catalog does not know, by code and fingerprint.",
+  "catalog.invalid":
+    "An entry in catalog.d has a mistake and is left out: file, line, field, remedy; the shipped entry stays.",
   "mail.sent":
     "The mail server accepted a mail; `accepted` says for how many of the recipients still waiting.",
   "mail.failed":

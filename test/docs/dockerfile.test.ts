@@ -64,6 +64,7 @@ test("the last stage holds the program and nothing else of the tree", () => {
     "--from=dependencies /app/node_modules /app/node_modules",
     "--from=build /app/dist /app/dist",
     "config/catalog /app/config/catalog",
+    "config/catalog.json /app/config/",
     "package.json /app/package.json",
   ]);
 });
@@ -77,7 +78,7 @@ test("nothing secret is copied or baked in: named paths only, and only those rea
     .filter((line) => line !== "" && !line.startsWith("#"));
   expect(everything).toBe("*");
   for (const source of sources) {
-    expect(source).toMatch(/^(package(-lock)?\.json|tsconfig(\.build)?\.json|src|config\/catalog)$/);
+    expect(source).toMatch(/^(package(-lock)?\.json|tsconfig(\.build)?\.json|src|config\/catalog(\.json)?)$/);
     expect(exceptions).toContain(`!${source}`);
   }
   expect(restOf("ADD")).toEqual([]);

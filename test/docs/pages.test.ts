@@ -59,9 +59,9 @@ describe.each(pages)("%s", (page) => {
     expect(inCode.filter((name) => !commands.includes(name))).toEqual([]);
   });
 
-  test("sends nobody to explain a code that the catalog does not know", () => {
-    const catalog = loadCatalog();
-    const codes = [...readPage(page).matchAll(/sync-health explain ([\w-]+)/g)]
+  test("sends nobody to explain a code that the catalog does not know", async () => {
+    const catalog = await loadCatalog();
+    const codes = [...readPage(page).matchAll(/sync-health explain ([A-Za-z\d][\w-]*)/g)]
       .map(([, code]) => code ?? "")
       .filter((code) => !/^[A-Z-]+$/.test(code));
     const unknown = codes.filter((code) => explain(catalog, code, "en").matches[0]?.id === "unknown");

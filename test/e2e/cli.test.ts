@@ -77,48 +77,6 @@ describe("check", () => {
   });
 });
 
-describe("explain", () => {
-  test("a code, as JSON in the shape of the contract", async () => {
-    const { code, out } = await run(["explain", "--json", "HybridIdentityServiceNoActiveAgents"]);
-    expect(code).toBe(0);
-    const explanation = JSON.parse(out);
-    expect(Object.keys(explanation)).toEqual(["input", "matches", "extracted"]);
-    expect(Object.keys(explanation.matches[0])).toEqual([
-      "id",
-      "code",
-      "title",
-      "meaning",
-      "remedy",
-      "actor",
-      "transient",
-      "severity",
-      "url",
-    ]);
-    expect(Object.keys(explanation.extracted).sort()).toEqual([
-      "correlationId",
-      "jobId",
-      "timestamp",
-      "traceId",
-      "trackingId",
-    ]);
-  });
-
-  test("a pasted message on standard input, in Dutch", async () => {
-    const message =
-      "AzureDirectoryServiceServerBusy: Error Code: 81. currently busy. Tracking ID: 8a4ab3b5-3664-4278-ab64-9cff37fd3f4f";
-    const { code, out } = await run(["explain", "--language", "nl"], message);
-    expect(code).toBe(0);
-    expect(out).toContain("Wat u kunt doen");
-    expect(out).toContain("8a4ab3b5-3664-4278-ab64-9cff37fd3f4f");
-  });
-
-  test("something nobody knows: 1, and it says so", async () => {
-    const { code, out } = await run(["explain", "FlurbNotFrobbed"]);
-    expect(code).toBe(1);
-    expect(out).toContain("does not know");
-  });
-});
-
 describe("send-test", () => {
   test("one mail, and what the server said", async () => {
     const before = desk.inbox.messages.length;

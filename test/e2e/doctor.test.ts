@@ -139,7 +139,7 @@ describe("what can't be had, and is not missed", () => {
     expect(out).toMatch(/service-incidents +not seen \(optional\): permission: /);
   });
 
-  test("a licence that the tenant does not have: healthy", async () => {
+  test("a license that the tenant does not have: healthy", async () => {
     desk.tenant.premium = false;
     const { out, code } = await desk.withConfig("doctor");
     expect(code).toBe(0);

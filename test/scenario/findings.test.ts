@@ -237,7 +237,7 @@ describe.each(seedCodes)("%s", (code, message) => {
     expect(mail?.subject).toContain("corp.fabrikam.example");
     expect(mail?.subject).toContain(code);
     const { loadCatalog } = await import("../../src/catalog/load.ts");
-    const entry = loadCatalog().entry(code);
+    const entry = (await loadCatalog()).entry(code);
     expect(mail?.text.replace(/\s+/g, " ")).toContain(
       entry.text.en.meaning.replace(/\s+/g, " ").slice(0, 60),
     );

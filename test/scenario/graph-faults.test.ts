@@ -102,7 +102,7 @@ describe("lasting faults make blind, never ill and never well", () => {
     ["a sign-in service that answers HTML", { kind: "html", endpoint: "token" }, "unreachable"],
     ["403", { kind: "item-status", status: 403, code: "Authorization_RequestDenied" }, "permission"],
     [
-      "403 for want of a licence",
+      "403 for want of a license",
       { kind: "item-status", status: 403, code: "Authentication_RequestFromNonPremiumTenantOrB2CTenant" },
       "licence",
     ],

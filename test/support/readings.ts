@@ -98,7 +98,7 @@ export function createReadings(now: Instant): { [Kind in ReadingKind]: ReadingOf
     "service-errors": {
       kind: "service-errors",
       errors: [
-        { ...person, service: "exchange", detail: "The mailbox has no licence.", createdAt: now - 2 * day },
+        { ...person, service: "exchange", detail: "The mailbox has no license.", createdAt: now - 2 * day },
       ],
       truncated: false,
     },

@@ -9,7 +9,7 @@ import type { Reading } from "../../src/domain/reading.ts";
 import { emptyMemory, type TenantMemory } from "../../src/domain/tenant.ts";
 import { defaultThresholds, type Thresholds } from "../../src/domain/thresholds.ts";
 
-const catalog = loadCatalog();
+const catalog = await loadCatalog();
 
 export interface PollOptions {
   watched?: readonly ProbeId[];

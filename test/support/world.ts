@@ -2,13 +2,13 @@
  * The whole application against a simulated cloud and a real SMTP server, on a manual clock: no timers run, a test
  * moves the time and asks for polls. Everything between configuration file and mail is the product's own.
  */
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { deliverDue } from "../../src/app/deliver-loop.ts";
 import { createGeneration, type Generation } from "../../src/app/generation.ts";
+import { openCatalog } from "../../src/app/open-catalog.ts";
 import { createTransport } from "../../src/app/transport.ts";
-import { loadCatalog } from "../../src/catalog/load.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { minute } from "../../src/domain/instant.ts";
 import type { Transport } from "../../src/domain/notification.ts";
@@ -21,6 +21,7 @@ import { createTenant, type SimulatedTenant, type TenantOptions } from "../../sr
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createLogger } from "../../src/telemetry/logger.ts";
+import { createMetrics } from "../../src/telemetry/metrics.ts";
 
 export type LogLine = { event: string; level: string; tenant?: string } & Record<string, unknown>;
 
@@ -33,6 +34,8 @@ export interface World {
   tenants: SimulatedTenant[];
   store: Store;
   log: LogLine[];
+  /** What /metrics would show. */
+  metrics(): Promise<string>;
   folder: string;
   /** Moves the clock (five minutes unless told), polls every tenant, delivers what is due; resolves with the new mails. */
   poll(advanceMs?: number): Promise<MailSeen[]>;
@@ -61,6 +64,8 @@ export interface WorldOptions {
   /** Lines added to the configuration file. */
   yaml?: string;
   recipients?: string[];
+  /** Files in catalog.d, by name. */
+  ownCatalog?: Record<string, string>;
   start?: number;
   /** Stand between the application and its store or transport; called anew for each life of the application. */
   wrapStore?: (store: Store) => Store;
@@ -94,7 +99,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     }),
   );
   const { config, secrets } = await loadConfig({ file });
-  const catalog = loadCatalog();
+  for (const [name, text] of Object.entries(options.ownCatalog ?? {})) {
+    await mkdir(join(folder, "catalog.d"), { recursive: true });
+    await writeFile(join(folder, "catalog.d", name), text);
+  }
 
   const log: LogLine[] = [];
   const logger = createLogger({
@@ -104,6 +112,8 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     clock,
   });
 
+  const metrics = createMetrics("0.0.0");
+  const catalog = await openCatalog(config, logger);
   let store: Store;
   let generation: Generation;
   let transport: Transport;
@@ -111,7 +121,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const opened = await openSqliteStore(config.store.path);
     await opened.takeOver();
     store = options.wrapStore?.(opened) ?? opened;
-    generation = createGeneration({ config, catalog, store, clock, log: logger });
+    generation = createGeneration({ config, catalog, store, clock, log: logger, metrics });
     const created = createTransport(config.mail.transport);
     transport = options.wrapTransport?.(created) ?? created;
   }
@@ -146,6 +156,7 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return store;
     },
     log,
+    metrics: async () => (await metrics.render()).text,
     folder,
     poll,
     async polls(count, advanceMs) {

@@ -136,7 +136,11 @@ function explain(catalog: RuleContext["catalog"], reading: BlindReading): string
   };
   const byCode = reading.code
     ? catalog
-        .match({ code: reading.code, message: null })
+        .match({
+          code: reading.code,
+          message: null,
+          surface: /^AADSTS/i.test(reading.code) ? "token" : "graph",
+        })
         .filter(
           (match) =>
             match.by !== "unknown" && match.entry.surfaces.some((s) => s === "token" || s === "graph"),

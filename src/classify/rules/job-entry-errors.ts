@@ -32,7 +32,7 @@ export function judgeEntryErrors(job: ProvisioningJob, context: RuleContext): Ve
     subject: jobSubject(job),
     severity: "warning",
     code: top?.[0] ?? null,
-    catalogIds: catalogIds(explainError(catalog, error), ["job-entry-errors"]),
+    catalogIds: catalogIds(explainError(catalog, error, "provisioning-log"), ["job-entry-errors"]),
     since: earliest(failing) ?? last?.endedAt ?? now,
     facts: {
       ...jobFacts(catalog, job, error),

@@ -21,6 +21,7 @@ export function jobFacts(catalog: Catalog, job: ProvisioningJob, error: JobError
             traceId: lifted.traceId,
             correlationId: lifted.correlationId,
             trackingId: lifted.trackingId,
+            requestId: lifted.requestId,
             timestamp: lifted.timestamp,
           },
         }
@@ -30,22 +31,11 @@ export function jobFacts(catalog: Catalog, job: ProvisioningJob, error: JobError
   };
 }
 
-/** Entries that explain the error, the best first; the entry `unknown` when it says something we don't know. */
-export function explainError(catalog: Catalog, error: JobError | null): CatalogEntry[] {
+/** Entries that explain an error seen on this surface, the best first; `unknown` when it says something we don't know. */
+export function explainError(catalog: Catalog, error: JobError | null, surface: Surface): CatalogEntry[] {
   if (!error?.code && !error?.message) return [];
-  const entries = catalog.match({ code: error.code, message: error.message }).map((match) => match.entry);
-  const fitting = entries.filter((entry) => entry.surfaces.some((surface) => jobSurfaces.has(surface)));
-  return fitting.length > 0 ? fitting : [catalog.entry("unknown")];
+  return catalog.match({ code: error.code, message: error.message, surface }).map((match) => match.entry);
 }
-
-/** A code that Graph itself uses for our requests means something else inside a job's error. */
-const jobSurfaces = new Set<Surface>([
-  "quarantine-error",
-  "execution-error",
-  "quarantine-reason",
-  "provisioning-log",
-  "token",
-]);
 
 /** Ids of known entries first; `unknown` only when nothing else explains it. */
 export function catalogIds(...groups: (string | CatalogEntry)[][]): string[] {

@@ -1,4 +1,5 @@
 /** job-failing: the last run failed, or names an error; worse after several in a row or where the catalog says so. */
+import { severityAt } from "../../domain/catalog.ts";
 import type { ProvisioningJob } from "../../domain/job.ts";
 import { worstSeverity } from "../../domain/severity.ts";
 import type { RuleContext, Verdict } from "../rule.ts";
@@ -16,9 +17,10 @@ export function judgeFailing(job: ProvisioningJob, { catalog, thresholds, now }:
     const proven = last?.state === "Succeeded" || last?.state === "EntryLevelErrors";
     return proven && failures === 0 ? "clear" : null;
   }
-  const explained = explainError(catalog, error);
+  const explained = explainError(catalog, error, "execution-error");
   const byCount = failures >= thresholds.jobFailingCriticalCount ? "critical" : "warning";
-  const byCatalog = explained[0]?.id === "unknown" ? "warning" : (explained[0]?.severity ?? "warning");
+  const [best] = explained;
+  const byCatalog = best && best.id !== "unknown" ? severityAt(best, "execution-error") : "warning";
   return {
     id: "job-failing",
     subject: jobSubject(job),

@@ -27,7 +27,9 @@ export function judgeQuarantine(job: ProvisioningJob, { catalog, now }: RuleCont
     disableAt: began === null ? null : began + disableAfterDays * day,
   };
   const byReason = quarantine.reason
-    ? catalog.match({ code: quarantine.reason, message: null }).filter((match) => match.by === "code")
+    ? catalog
+        .match({ code: quarantine.reason, message: null, surface: "quarantine-reason" })
+        .filter((match) => match.by === "code")
     : [];
   const reason = spellAsCatalog(quarantine.reason, byReason[0]?.entry);
   const common = {
@@ -35,7 +37,7 @@ export function judgeQuarantine(job: ProvisioningJob, { catalog, now }: RuleCont
     severity: "critical",
     since: began ?? now,
     catalogIds: catalogIds(
-      explainError(catalog, error),
+      explainError(catalog, error, quarantine.error ? "quarantine-error" : "execution-error"),
       byReason.map((match) => match.entry),
       byReason.length === 0 ? ["quarantine"] : [],
     ),

@@ -26,6 +26,7 @@ export function printSummary({ output, mails, counters, expected }: SummaryInput
   console.log(`  ${join(output, "log.jsonl")}    every line of the daemon's log`);
   console.log(`  ${join(output, "monitor.yaml")} the configuration it ran on`);
   console.log("  npx node src/main.ts explain HybridIdentityServiceNoActiveAgents");
+  console.log("  npx node src/main.ts explain 7000215 --language nl   any code, number or pasted message");
   console.log("  npx node src/main.ts simulate --list   everything else that can go wrong");
   for (const { tenant, finding, state } of missing) console.error(`MISSING: ${tenant} ${finding} ${state}`);
   for (const mail of surplus) console.error(`UNEXPECTED: ${mail.subject}`);

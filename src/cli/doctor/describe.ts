@@ -42,7 +42,7 @@ function describeTenant(tenant: Examination, catalog: Catalog): string[] {
 function describeSignIn({ signIn }: Examination, catalog: Catalog): string[] {
   if (signIn.works) return ["  sign-in        works"];
   const { code, catalogId, detail } = signIn.fault;
-  const [match] = code ? catalog.match({ code, message: null }) : [];
+  const [match] = code ? catalog.match({ code, message: null, surface: "token" }) : [];
   const entry = catalogId ? catalog.entry(catalogId) : match?.by === "unknown" ? undefined : match?.entry;
   const steps = entry?.text.en.remedy ?? [];
   return [

@@ -123,7 +123,7 @@ export const questions: readonly Question[] = [
     key: "without",
     flag: "--without",
     about: [
-      "Some probes need a licence or a permission that you may not want to give. Without it they stay quiet:",
+      "Some probes need a license or a permission that you may not want to give. Without it they stay quiet:",
       ...probeIds.filter((id) => weightOf(id) === "optional").map((id) => `  ${id}: ${probeFacts[id].why}`),
     ].join("\n"),
     text: "Probes to leave out, by name (empty: none)",

@@ -18,6 +18,7 @@ import type { Scenario, Stage } from "../../simulator/scenarios/scenario.ts";
 import { createTenant, type SimulatedTenant } from "../../simulator/tenant.ts";
 import { openSqliteStore } from "../../store/sqlite/sqlite-store.ts";
 import { silentLogger } from "../../telemetry/logger.ts";
+import { createMetrics } from "../../telemetry/metrics.ts";
 
 export interface Play {
   stage: Stage;
@@ -38,9 +39,16 @@ export async function openPlay(options: Scenario["tenant"], language: Language):
   const file = join(folder, "monitor.yaml");
   await writeFile(file, describeConfig(tenant, cloud, caFile, language));
   const { config } = await loadConfig({ file, env: {} });
-  const catalog = loadCatalog();
+  const catalog = await loadCatalog();
   const store = await openSqliteStore(":memory:");
-  const generation = createGeneration({ config, catalog, store, clock, log: silentLogger });
+  const generation = createGeneration({
+    config,
+    catalog,
+    store,
+    clock,
+    log: silentLogger,
+    metrics: createMetrics("simulate"),
+  });
   const mails: Mail[] = [];
   const deliveries = { config, catalog, store, clock, log: silentLogger, transport: collectInto(mails) };
   const never = new AbortController().signal;

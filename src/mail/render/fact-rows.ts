@@ -149,6 +149,7 @@ function errorRows(finding: Finding, texts: Texts): Draft[] {
     ["traceId", job && safeLine(job.errorIds?.traceId ?? null, 100)],
     ["correlationId", job && safeLine(job.errorIds?.correlationId ?? null, 100)],
     ["trackingId", job && safeLine(job.errorIds?.trackingId ?? null, 100)],
+    ["requestId", job && safeLine(job.errorIds?.requestId ?? null, 100)],
     ["timestamp", job && safeLine(job.errorIds?.timestamp ?? null, 100)],
     [
       "tenantActionable",

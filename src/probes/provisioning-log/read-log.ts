@@ -13,7 +13,7 @@ import { toLogRow } from "./schema.ts";
 /** Rows arrive late; what comes twice is told apart by its id. */
 const overlapMs = 15 * minute;
 const firstLookMs = day;
-/** What Microsoft keeps for tenants without a premium licence. */
+/** What Microsoft keeps for tenants without a premium license. */
 const longestLookMs = 7 * day;
 const pageSize = 500;
 /** Of all questions of one look: each page after the first waits its turn (graph/pacer.ts). */

@@ -1,11 +1,18 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { extractIds } from "../../../src/catalog/extract.ts";
-import { jobIdExample } from "./rows.ts";
+import { jobIdExample } from "./messages.ts";
 
 const trace = "5d1f8e20-4c3b-4a97-9e66-02f7ab9c1d00";
 const correlation = "c0a4b6d8-7e21-4f35-8b90-6d1e2f3a4b5c";
-const none = { jobId: null, traceId: null, correlationId: null, trackingId: null, timestamp: null };
+const none = {
+  jobId: null,
+  traceId: null,
+  correlationId: null,
+  trackingId: null,
+  requestId: null,
+  timestamp: null,
+};
 
 describe("extractIds", () => {
   test.each([

@@ -1,10 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { pathToFileURL } from "node:url";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { stringify } from "yaml";
-import { createCatalog, loadCatalog } from "../../../src/catalog/load.ts";
+import { compileCatalog, createCatalog, loadCatalog } from "../../../src/catalog/load.ts";
 import { AppError } from "../../../src/domain/errors.ts";
 
 let folder = "";
@@ -31,9 +30,9 @@ function makeEntry(id: string, changes: Record<string, unknown> = {}) {
   };
 }
 
-function mistakes(): string[] {
+async function mistakes(): Promise<string[]> {
   try {
-    loadCatalog(folder);
+    await loadCatalog(folder);
   } catch (thrown) {
     expect(thrown).toBeInstanceOf(AppError);
     expect((thrown as AppError).code).toBe("CATALOG");
@@ -43,16 +42,19 @@ function mistakes(): string[] {
 }
 
 describe("loadCatalog", () => {
-  test("reads every YAML file in name order and fills in what may be left out", () => {
+  test("reads every YAML file in name order and fills in what may be left out", async () => {
     write("b.yaml", [makeEntry("unknown")]);
     write("a.yaml", [makeEntry("One", { codes: ["One"], transient: true, transientMinutes: 5 })]);
     write("notes.txt", "not a catalog");
-    const catalog = loadCatalog(folder);
+    const catalog = await loadCatalog(folder);
     expect(catalog.entries.map((entry) => entry.id)).toEqual(["One", "unknown"]);
     expect(catalog.entry("unknown")).toEqual({
       id: "unknown",
       codes: [],
       signatures: [],
+      aliases: [],
+      varies: [],
+      severityOn: {},
       families: [],
       surfaces: ["token"],
       severity: "info",
@@ -63,36 +65,38 @@ describe("loadCatalog", () => {
       url: null,
       text: { en: makeText("word"), nl: makeText("woord") },
     });
-    expect(loadCatalog(pathToFileURL(folder)).entries).toEqual(catalog.entries);
   });
 
   test.each<[name: string, changes: Record<string, unknown>, mistake: RegExp]>([
-    ["an empty text", { nl: { ...makeText("w"), clears: "  " } }, /a\.yaml: One: nl\.clears: is empty/],
-    ["an empty step", { en: { ...makeText("w"), remedy: [""] } }, /a\.yaml: One: en\.remedy\.0: is empty/],
-    ["no steps", { en: { ...makeText("w"), remedy: [] } }, /a\.yaml: One: en\.remedy: has no step/],
+    ["an empty text", { nl: { ...makeText("w"), clears: "  " } }, /nl\.clears is empty: " {2}"/],
+    ["an empty step", { en: { ...makeText("w"), remedy: [""] } }, /en\.remedy\.0 is empty/],
+    ["no steps", { en: { ...makeText("w"), remedy: [] } }, /en\.remedy has no step/],
+    ["a missing language", { nl: undefined }, /nl is missing\. Add it/],
+    ["a language that nobody writes", { de: makeText("Wort") }, /de is not a known key/],
     [
-      "steps missing in one language",
-      { nl: { ...makeText("w"), remedy: ["een", "twee"] } },
-      /One: nl\.remedy: has 2/,
+      "a severity of another scale",
+      { severity: "high" },
+      /severity is not a known value: "high"\. Write one of/,
     ],
-    ["a missing language", { nl: undefined }, /a\.yaml: One: nl: /],
-    ["a language that nobody writes", { de: makeText("Wort") }, /a\.yaml: One: entry: .*"de"/],
-    ["a severity of another scale", { severity: "high" }, /a\.yaml: One: severity: /],
-    ["a surface that doesn't exist", { surfaces: ["moon"] }, /a\.yaml: One: surfaces\.0: /],
-    ["a title with a full stop", { en: { ...makeText("w"), title: "Word." } }, /One: en\.title: .*full stop/],
-    ["a signature that matches anything", { signatures: [["the"]] }, /One: signatures\.0\.0: is too short/],
-    ["transient without a limit", { transient: true }, /One: transientMinutes: /],
-    ["a limit without transient", { transientMinutes: 3 }, /One: transientMinutes: /],
-    ["an address that isn't https", { url: "javascript:alert(1)" }, /a\.yaml: One: url: /],
-    ["a code that is none", { codes: ["two words"] }, /a\.yaml: One: codes\.0: /],
-  ])("refuses %s", (_name, changes, mistake) => {
+    ["a surface that doesn't exist", { surfaces: ["moon"] }, /surfaces\.0 is not a known value: "moon"/],
+    ["a severity elsewhere", { severityOn: { graph: "info" } }, /severityOn is none of its surfaces: graph/],
+    ["a title with a full stop", { en: { ...makeText("w"), title: "Word." } }, /en\.title is a title/],
+    ["a signature that matches anything", { signatures: [["the"]] }, /signatures\.0\.0 is too short/],
+    ["a signature of typographic signs", { signatures: [["isn’t it"]] }, /signatures\.0\.0 has < or >/],
+    ["transient without a limit", { transient: true }, /transientMinutes does not go with/],
+    ["a limit without transient", { transientMinutes: 3 }, /transientMinutes does not go with/],
+    ["an address that isn't https", { url: "javascript:alert(1)" }, /url is of the wrong kind/],
+    ["a code that is none", { codes: ["two words"] }, /codes\.0 is not a code: "two words"/],
+    ["a family that is none", { families: ["a*b*c"] }, /families\.0 is neither/],
+  ])("refuses %s", async (_name, changes, mistake) => {
     write("a.yaml", [makeEntry("One", changes), makeEntry("unknown")]);
-    const found = mistakes();
+    const found = await mistakes();
     expect(found).toHaveLength(1);
+    expect(found[0]).toMatch(/^a\.yaml, line 1: One: /);
     expect(found[0]).toMatch(mistake);
   });
 
-  test("names every mistake of every file at once", () => {
+  test("names every mistake of every file at once", async () => {
     write("a.yaml", [makeEntry("One", { severity: "bad", nl: undefined }), makeEntry("unknown"), { id: 7 }]);
     write("b.yaml", "- id: [broken\n");
     write("c.yaml", "id: not-a-list\n");
@@ -101,38 +105,58 @@ describe("loadCatalog", () => {
       makeEntry("Three", { codes: ["sAME"], families: ["fam"], signatures: [["LONG enough"]] }),
       makeEntry("two"),
     ]);
-    const found = mistakes().join("\n");
+    const found = (await mistakes()).join("\n");
     for (const part of [
-      "a.yaml: One: severity: ",
-      "a.yaml: One: nl: ",
-      "a.yaml: entry 3: id: ",
-      "a.yaml: entry 3: en: ",
-      "b.yaml: ",
-      "c.yaml: is not a list",
-      "d.yaml: Three: codes: sAME is already taken by d.yaml: Two",
-      "d.yaml: Three: families: fam is already taken by d.yaml: Two",
-      "d.yaml: Three: signatures: LONG enough is already taken by d.yaml: Two",
-      "d.yaml: two: id: two is already taken by d.yaml: Two",
+      'a.yaml, line 1: One: severity is not a known value: "bad"',
+      "a.yaml, line 1: One: nl is missing",
+      "entry 3: id is of the wrong kind: 7",
+      "entry 3: en is missing",
+      "b.yaml, line 2: is not YAML",
+      "c.yaml, line 1: is not a list of entries",
+      "Three: codes is already taken by Two in d.yaml: sAME",
+      "Three: families is already taken by Two in d.yaml: fam",
+      "Three: signatures is already taken by Two in d.yaml: LONG enough",
+      "two: id is already taken by Two in d.yaml: two",
     ]) {
       expect(found).toContain(part);
     }
-    expect(found).toMatch(/b\.yaml: .*line 2/);
   });
 
-  test("one entry may spell a code twice, two entries may not", () => {
+  test("one code may mean two things, but not on one surface", async () => {
+    write("a.yaml", [
+      makeEntry("One", { codes: ["Timeout"], surfaces: ["graph"] }),
+      makeEntry("Two", { aliases: ["TimeOut"], surfaces: ["token"] }),
+      makeEntry("unknown"),
+    ]);
+    expect(await mistakes()).toEqual([]);
+  });
+
+  test("one entry may spell a code twice, two entries may not", async () => {
     write("a.yaml", [makeEntry("One", { codes: ["TimeOut", "Timeout"] }), makeEntry("unknown")]);
-    expect(mistakes()).toEqual([]);
+    expect(await mistakes()).toEqual([]);
   });
 
-  test("refuses data without the entry that explains the rest", () => {
+  test("refuses data without the entry that explains the rest", async () => {
     write("a.yaml", [makeEntry("One")]);
-    expect(mistakes()).toEqual([expect.stringContaining("unknown")]);
+    expect(await mistakes()).toEqual([expect.stringContaining("unknown")]);
     expect(() => createCatalog([])).toThrow(expect.objectContaining({ code: "CATALOG" }));
   });
 
-  test("refuses a directory that isn't there", () => {
-    expect(() => loadCatalog(path.join(folder, "nowhere"))).toThrow(
-      expect.objectContaining({ code: "CATALOG" }),
-    );
+  test("refuses a directory that isn't there", async () => {
+    await expect(loadCatalog(path.join(folder, "nowhere"))).rejects.toMatchObject({ code: "CATALOG" });
+  });
+});
+
+describe("the compiled catalog", () => {
+  test("holds what the sources say", async () => {
+    const compiled = await compileCatalog();
+    const [head = "", ...lines] = compiled.split("\n");
+    expect(Object.keys(JSON.parse(head))).toEqual(["sources", "entries"]);
+    expect((await loadCatalog()).entries).toEqual(JSON.parse(lines.join("\n")));
+  });
+
+  test("sources that changed since are read themselves", async () => {
+    write("a.yaml", [makeEntry("unknown")]);
+    expect((await loadCatalog(folder)).entries.map(({ id }) => id)).toEqual(["unknown"]);
   });
 });

@@ -251,7 +251,7 @@ describe("what it prints", () => {
       expect(JSON.parse(list ?? "")).toEqual(listed);
   });
 
-  test("a licence that a chosen probe needs, and only then", async () => {
+  test("a license that a chosen probe needs, and only then", async () => {
     const elsewhere = { ...flags, output: join(folder, "other.yaml") };
     expect((await init(flags)).out).toContain("provisioning-log also needs Entra ID P1 or P2.");
     expect((await init({ ...elsewhere, without: ["provisioning-log"] })).out).not.toContain("P1 or P2");

@@ -63,6 +63,7 @@ test("the least configuration gets every default, in the units the product compu
     store: { type: "sqlite", path: join(working, "data/monitor.db") },
     status: { listen: { host: "127.0.0.1", port: 8080 } },
     log: { level: "info", file: null },
+    catalogFolder: file.replace(/monitor\.yaml$/, "catalog.d"),
     thresholds: defaultThresholds,
   });
   expect(warnings).toEqual([]);

@@ -158,7 +158,7 @@ test.each(["ProvisioningLog.Read.All", "AuditLog.Read.All", "Directory.Read.All"
   },
 );
 
-test("without a premium licence it is refused", async () => {
+test("without a premium license it is refused", async () => {
   world.tenant.premium = false;
   const { status, json } = await world.get(path);
   expect([status, json.error.code]).toEqual([403, "Authentication_RequestFromNonPremiumTenantOrB2CTenant"]);

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from "vitest";
 import type { TenantReport } from "../../../src/domain/report.ts";
 import { startStatusServer } from "../../../src/status/server.ts";
+import { createMetrics } from "../../../src/telemetry/metrics.ts";
 
 const report: TenantReport = {
   name: "contoso",
@@ -12,6 +13,7 @@ const report: TenantReport = {
   polledAt: "2026-09-14T08:00:00.000Z",
   staleAfter: "2026-09-14T08:20:00.000Z",
 };
+const metrics = createMetrics("1.2.3");
 let server: Awaited<ReturnType<typeof startStatusServer>>;
 afterEach(() => server.close());
 
@@ -25,6 +27,7 @@ async function start(health: {
     reports: async () => [report],
     clock: { now: () => Date.parse("2026-09-14T08:01:00Z"), sleep: async () => {} },
     version: "1.2.3",
+    metrics: () => metrics.render(),
     health: () => health,
   });
 }
@@ -66,4 +69,19 @@ test("nothing else is served", async () => {
   await start({ healthy: true, ready: true, lastRoundAt: null });
   expect((await get("/")).status).toBe(404);
   expect((await get("/../package.json")).status).toBe(404);
+});
+
+test("/metrics: what was counted, in the form that Prometheus reads", async () => {
+  await start({ healthy: true, ready: true, lastRoundAt: null });
+  metrics.countUnknownError("contoso", null);
+  metrics.countUnknownError("contoso", "family-scim-target");
+  metrics.countUnknownError("contoso", "family-scim-target");
+  const response = await fetch(`${server.address}/metrics`);
+  expect(response.headers.get("content-type")).toMatch(/^text\/plain; version=/);
+  const lines = (await response.text()).split("\n");
+  expect(lines).toContain('sync_health_build_info{version="1.2.3"} 1');
+  expect(lines).toContain('sync_health_catalog_unknown_total{tenant="contoso",family="none"} 1');
+  expect(lines).toContain(
+    'sync_health_catalog_unknown_total{tenant="contoso",family="family-scim-target"} 2',
+  );
 });

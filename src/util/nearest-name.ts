@@ -1,16 +1,28 @@
-/** From a name that nobody knows to the known name that was probably meant; null when none is close. */
+/** From a name that nobody knows to the known names that were probably meant. */
 
-export function nearestName(name: string, known: readonly string[]): string | null {
+const longestName = 100;
+
+/** The known names that were probably meant, the nearest first; none when none is close. */
+export function nearestNames(name: string, known: Iterable<string>, limit: number): string[] {
   const wanted = simplify(name);
-  if (wanted.length > 60) return null;
-  let best: { name: string; distance: number } | null = null;
+  if (wanted.length > longestName) return [];
+  const close: { candidate: string; distance: number }[] = [];
   for (const candidate of known) {
-    const distance = editDistance(wanted, simplify(candidate));
-    if (distance <= Math.max(1, Math.floor(candidate.length / 3)) && (!best || distance < best.distance)) {
-      best = { name: candidate, distance };
-    }
+    const simple = simplify(candidate);
+    const allowed = Math.max(1, Math.floor(candidate.length / 3));
+    if (Math.abs(simple.length - wanted.length) > allowed) continue;
+    const distance = editDistance(wanted, simple);
+    if (distance <= allowed) close.push({ candidate, distance });
   }
-  return best?.name ?? null;
+  return close
+    .sort((a, b) => a.distance - b.distance)
+    .slice(0, limit)
+    .map(({ candidate }) => candidate);
+}
+
+/** The known name that was probably meant; null when none is close. */
+export function nearestName(name: string, known: readonly string[]): string | null {
+  return nearestNames(name, known, 1)[0] ?? null;
 }
 
 // `client_secret`, `ClientSecret` and `client-secret` are all slips of one kind.
