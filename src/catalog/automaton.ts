@@ -28,7 +28,8 @@ const maxWordLength = 255;
 /** A cut-off word, with room for blanks and marks in it. */
 const tailLength = maxWordLength + 64;
 
-const blanks = /\s|\u00a0|>/;
+/** `>` and `|` stand before quoted lines. */
+const blanks = /\s|\u00a0|[>|]/;
 const invisibles = /[\u00ad\u200b-\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]/;
 const plain: Record<string, string> = {
   "\u2018": "'",

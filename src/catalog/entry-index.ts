@@ -33,8 +33,8 @@ export interface Signature {
 /** What a word means when it is found; a word may be a code and a fragment at once. */
 export interface WordMeaning {
   text: string;
-  /** The entries that have it as a code or alias, by surface, then by id. */
-  code: { entries: CatalogEntry[]; takesPrefix: boolean; isSignIn: boolean } | null;
+  /** The entries that have it as a code or alias, by surface, then by id; and those that have it behind a connector's name. */
+  code: { entries: CatalogEntry[]; prefixed: CatalogEntry[]; isSignIn: boolean } | null;
   /** Codes that begin so, and end so where an end is asked for. */
   families: { ending: string; entry: CatalogEntry }[];
   /** Signatures that it is a fragment of. */
@@ -77,12 +77,15 @@ export function indexEntries(entries: readonly CatalogEntry[]): EntryIndex {
         meaningOf(fragment).signatures.push(index);
     }
   }
-  for (const { code } of words.values()) code?.entries.sort(bySurface);
+  for (const { text, code } of words.values()) {
+    code?.entries.sort(bySurface);
+    if (code && text.length >= minSuffixLength) code.prefixed = code.entries.filter(takesPrefix);
+  }
   // An id is as good as a code, but a code outranks an id of the same letters (`Unknown` the reason, `unknown` the entry).
   for (const entry of sorted) {
     if (entry === unknown) continue;
     const meaning = meaningOf(entry.id);
-    meaning.code ??= { entries: [entry], takesPrefix: false, isSignIn: false };
+    meaning.code ??= { entries: [entry], prefixed: [], isSignIn: false };
   }
   const labels = ["event", "gebeurtenis"].map(meaningOf);
   const list = [...words.values()];
@@ -100,10 +103,12 @@ export function indexEntries(entries: readonly CatalogEntry[]): EntryIndex {
 }
 
 function addCode(meaning: WordMeaning, entry: CatalogEntry): void {
-  meaning.code ??= { entries: [], takesPrefix: false, isSignIn: /^aadsts\d+$/.test(meaning.text) };
+  meaning.code ??= { entries: [], prefixed: [], isSignIn: /^aadsts\d+$/.test(meaning.text) };
   if (!meaning.code.entries.includes(entry)) meaning.code.entries.push(entry);
-  meaning.code.takesPrefix ||=
-    meaning.text.length >= minSuffixLength && entry.surfaces.some((surface) => prefixedSurfaces.has(surface));
+}
+
+function takesPrefix(entry: CatalogEntry): boolean {
+  return entry.surfaces.some((surface) => prefixedSurfaces.has(surface));
 }
 
 function addFamily(meaning: WordMeaning, family: string, entry: CatalogEntry): void {

@@ -12,10 +12,13 @@ import {
   unseenSurfaces,
 } from "../domain/catalog.ts";
 import { extractIds } from "./extract.ts";
+import { makeReadable } from "./readable.ts";
 import { suggestEntries } from "./suggest.ts";
 import { maxScannedLength } from "./words.ts";
 
 const maxShownInput = 2_000;
+/** Where only guesses are left, they are made from the beginning. */
+const maxProseLength = 100_000;
 
 export interface Explanation {
   /** The input, cut to 2,000 characters; all of it was read, up to 1 MB. */
@@ -51,7 +54,7 @@ export type ExplainedEntry = CatalogText &
 
 /** Explains anything; never throws. */
 export function explain(catalog: Catalog, input: string, language: Language = "en"): Explanation {
-  const text = readable(input);
+  const text = makeReadable(input.slice(0, maxScannedLength));
   const { rest, ...extracted } = extractIds(text);
   const onlyWord = readOnlyWord(text);
   const matches = findMatches(catalog, text, onlyWord);
@@ -79,37 +82,34 @@ function findMatches(catalog: Catalog, input: string, onlyWord: string | null): 
   if (onlyWord !== null)
     return byNumber(catalog, onlyWord) ?? catalog.match({ code: onlyWord, message: null });
   const matches = catalog.match({ code: null, message: input });
-  if (matches[0]?.by !== "unknown") return matches;
-  // A bare number is weak evidence: it counts only where nothing else does, beside a word of failure, and when we know it.
-  if (!/error|fout|code|aadsts|sign.?in|log.?in|aanmeld|event|gebeurtenis/i.test(input.slice(0, 100_000)))
-    return matches;
-  const numbers = new Set([...input.slice(0, 100_000).matchAll(/\b\d{5,8}\b/g)].map(([number]) => number));
-  const known = [...numbers].flatMap(
-    (number) => byNumber(catalog, number)?.filter(({ by }) => by === "code") ?? [],
+  if (matches.some(({ by }) => by !== "unknown" && by !== "family")) return matches;
+  const weaker = [...findCutCodes(catalog, input), ...findNumbers(catalog, input)];
+  const distinct = weaker.filter(
+    (match, at) => weaker.findIndex(({ entry }) => entry === match.entry) === at,
   );
-  const distinct = known.filter((match, at) => known.findIndex(({ entry }) => entry === match.entry) === at);
   return distinct.length > 0 ? distinct : matches;
 }
 
-const entities: Record<string, string> = {
-  amp: "&",
-  apos: "'",
-  gt: ">",
-  lt: "<",
-  nbsp: " ",
-  quot: '"',
-};
+/** `AzureDirectoryServiceAuthorizationFa...`, as narrow columns show a code. */
+function findCutCodes(catalog: Catalog, input: string): CatalogMatch[] {
+  const cut = input.slice(0, maxProseLength).matchAll(/\b([A-Za-z]\w{11,100})(?:\u2026|\.{3})/g);
+  return [...cut].flatMap(([, word = ""]) =>
+    catalog.match({ code: word, message: null }).filter(({ by }) => by === "truncated"),
+  );
+}
 
-/** What was copied out of a page's source or out of JSON, as its author saw it. */
-function readable(input: string): string {
-  return input
-    .slice(0, maxScannedLength)
-    .replace(/&(?:#(\d{1,5})|([a-z]{2,4}));/gi, (whole, number?: string, name?: string) =>
-      number ? String.fromCharCode(Number(number)) : (entities[name?.toLowerCase() ?? ""] ?? whole),
-    )
-    .replace(/\\(?:r\\n|[rnt])(?=[\sA-Z>|]|$)/g, "\n")
-    .replace(/\\"/g, '"')
-    .replace(/\u00a0/g, " ");
+/** A bare number is weak evidence: it counts only right behind a word for codes, and when we know it. */
+function findNumbers(catalog: Catalog, input: string): CatalogMatch[] {
+  const cued = input
+    .slice(0, maxProseLength)
+    .matchAll(/(?:error|fout|code|codes|aadsts)(?:["'\s:=#([-]|\bnumber\b|\bnummer\b){1,12}(\d{5,8})\b/gi);
+  const listed = [
+    ...input.slice(0, maxProseLength).matchAll(/error_codes["']?\s{0,4}[:=]\s{0,4}\[([\d,\s]{4,80})\]/gi),
+  ];
+  const numbers = [...cued, ...listed].flatMap(([, found = ""]) => found.split(/[,\s]+/));
+  return [...new Set(numbers)]
+    .filter(isNumber)
+    .flatMap((number) => byNumber(catalog, number)?.filter(({ by }) => by === "code") ?? []);
 }
 
 /** The one word that the input is, without quotes and punctuation around it; null: there are several, or none. */

@@ -12,7 +12,7 @@ import {
 } from "../domain/catalog.ts";
 import { indexEntries } from "./entry-index.ts";
 import { createScanner, type Hit, type Sighting, softBreak } from "./scan.ts";
-import { maxCodeLength, maxScannedLength } from "./words.ts";
+import { isCommonName, maxCodeLength, maxScannedLength } from "./words.ts";
 
 /** Codes that say only "something failed": a message we know says more. */
 const genericCodes = new Set([
@@ -35,24 +35,24 @@ export function createMatcher(entries: readonly CatalogEntry[]): Catalog["match"
     const text = outer === "" ? said : `${outer}\n${said}`;
     const isOneWord = outer.length <= maxCodeLength && /^[A-Za-z0-9_.-]+$/.test(outer);
     const asCode = isOneWord ? scanner.scan(outer, true) : null;
-    const primary = asCode && (bestCode(asCode, outer) ?? asCode.family);
+    // Graph gives codes whole; only what somebody copied may end in the midst of one.
+    const cutCode = surface === undefined && isOneWord ? () => scanner.findCutOff(outer) : () => null;
+    const primary = asCode && (bestCode(asCode, outer) ?? cutCode() ?? asCode.family);
     const found = new Collector(surface ?? null);
 
     const nested = scanner.scan(text, false);
     const joined = brokenWord.test(said) ? scanner.scan(said.replace(lineBreaks, softBreak), false) : null;
     collect(found, primary, joined ? withBrokenCodes(nested, joined) : nested);
     if (found.isEmpty && joined) collect(found, null, joined);
-    // Graph gives codes whole; only what somebody copied may end in the midst of one.
-    const mayBreakOff = surface === undefined || said !== "";
-    if (found.isEmpty && mayBreakOff && !hasSignInNumber(nested)) found.add(scanner.findCutOff(text));
+    if (found.isEmpty && said !== "" && !hasSignInNumber(nested)) found.add(scanner.findCutOff(said));
     if (found.isEmpty) found.add(nested.family);
     return found.isEmpty ? [{ entry: index.unknown, by: "unknown", matched: null }] : found.matches;
   };
 }
 
 /** A line that may have been broken within a code, as narrow tables and mails have it. */
-const brokenWord = /[\w-](?:=?[\r\n]|<w?br)/i;
-const lineBreaks = /=?(?:<w?br ?\/?>|\r\n|\r|\n)[> \t]{0,40}/gi;
+const brokenWord = /[\w-][ \t]{0,8}(?:=?[\r\n]|<w?br)/i;
+const lineBreaks = /[ \t]{0,8}=?(?:<w?br ?\/?>|\r\n|\r|\n)[>| \t]{0,40}/gi;
 
 /** Codes that a line break hid, in place of those that only a part of them looked like. */
 function withBrokenCodes(nested: Sighting, joined: Sighting): Sighting {
@@ -65,7 +65,9 @@ function withBrokenCodes(nested: Sighting, joined: Sighting): Sighting {
 /** Codes first, words last, and numbers of sign-ins between them: they are what a failing job quotes. */
 function collect(found: Collector, primary: Hit | null, nested: Sighting): void {
   const isGeneric = primary !== null && isGenericHit(primary);
-  const codes = nested.codes.filter((hit) => !isGenericHit(hit)).map((hit) => chooseMeaning(hit, nested));
+  const codes = nested.codes
+    .filter((hit) => !isGenericHit(hit) && !isOfOwnService(hit, nested))
+    .map((hit) => chooseMeaning(hit, nested));
   for (const hit of nested.signatures) if (hit.refinesCode) found.add(hit);
   if (!isGeneric) found.add(primary && chooseMeaning(primary, nested));
   found.settle();
@@ -103,9 +105,16 @@ function hasSignInNumber({ signIns, family }: Sighting): boolean {
 }
 
 /** The code that the whole word is, or ends with. */
-function bestCode({ codes, signIns }: Sighting, word: string): Hit | null {
-  const hit = codes.at(-1) ?? signIns.at(-1);
-  return hit && word.toLowerCase().endsWith(hit.matched.toLowerCase()) ? hit : null;
+function bestCode(sighting: Sighting, word: string): Hit | null {
+  const hit = sighting.codes.at(-1) ?? sighting.signIns.at(-1);
+  if (!hit || isOfOwnService(hit, sighting)) return null;
+  return word.toLowerCase().endsWith(hit.matched.toLowerCase()) ? hit : null;
+}
+
+/** `HybridIdentityServiceUnauthorized`: the sync service's own channel, and no target that refuses. */
+function isOfOwnService({ by, matched }: Hit, { family }: Sighting): boolean {
+  if (by !== "suffix" || !isCommonName(matched)) return false;
+  return /^(?:Hybrid|AzureDirectoryService)/i.test(family?.matched ?? "");
 }
 
 function isGenericHit(hit: Hit): boolean {

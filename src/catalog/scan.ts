@@ -9,6 +9,7 @@ import {
   findWordStart,
   isCodeShaped,
   isCommonName,
+  isHopelessName,
   isLabelled,
   isMemberName,
   maxCodeLength,
@@ -118,7 +119,7 @@ export function createScanner({ automaton, words, signatures, byCode, eventLabel
     if (from < 0) return;
     const isWhole = from === start;
     if (!isCode && isMemberName(text, from, end)) return;
-    if (!isWhole && !(code.takesPrefix && canFollowPrefix(text, start))) return;
+    if (!isWhole && !(code.prefixed.length > 0 && canFollowPrefix(text, start))) return;
     if (!isCode && !looksMeant(meaning.text, from, start, end)) return;
     codeEnd = end;
     // What began no earlier was only a part of this one, seen where the text has a mark or a break.
@@ -128,7 +129,7 @@ export function createScanner({ automaton, words, signatures, byCode, eventLabel
     }
     codeStarts.push(from);
     sighting.codes.push({
-      entries: code.entries,
+      entries: isWhole ? code.entries : code.prefixed,
       by: isWhole ? "code" : "suffix",
       matched: written(start, end),
       isBroken: text.slice(start, end).includes(softBreak),
@@ -141,9 +142,13 @@ export function createScanner({ automaton, words, signatures, byCode, eventLabel
     if (from === 0 && start > 0 && !text.slice(from, start).includes(".")) return true;
     if (isLabelled(text, from)) return true;
     const isWhole = from === start;
-    const isShaped = isCodeShaped(text.slice(from, end));
-    if (isCommonName(name)) return isWhole && isShaped;
-    return isShaped || (isWhole && end - start >= minPlainCodeLength);
+    const isShaped = isCodeShaped(clean(text.slice(from, end)));
+    if (isCommonName(name)) {
+      return isShaped && (isWhole || !(isHopelessName(name) || text.slice(from, start).includes(".")));
+    }
+    // Two words of prose on two lines are no code: `a large / object`.
+    const isPlain = isWhole && end - start >= minPlainCodeLength;
+    return isShaped || (isPlain && (name.includes("-") || !text.slice(start, end).includes(softBreak)));
   }
 
   function addEvent(start: number, end: number): void {
@@ -211,7 +216,8 @@ export function createScanner({ automaton, words, signatures, byCode, eventLabel
 /** `Event ID: 6941`, `event 6941`: Windows numbers its events; only the word before tells such a number from any other. */
 function readEventNumber(text: string, afterLabel: number): string | null {
   // "In the event 116 users…" is prose.
-  const pattern = /^[ _-]?(?:[Ii][Dd])?["']?\s{0,12}[:=#]?\s{0,12}["']?(\d{4,5}(?!\d)|\d{1,3}(?!\d|\s[a-z]))/;
+  const pattern =
+    /^[ _-]?(?:[Ii][Dd]|[Cc]ode)?["']?\s{0,12}[:=#]?\s{0,12}["']?(\d{4,5}(?!\d)|\d{1,3}(?!\d|\s[a-z]))/;
   return pattern.exec(text.slice(afterLabel, afterLabel + 40))?.[1] ?? null;
 }
 

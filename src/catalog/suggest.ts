@@ -2,6 +2,7 @@
 import type { CatalogEntry, Language } from "../domain/catalog.ts";
 import { nearestNames } from "../util/nearest-name.ts";
 import { compareText } from "./entry-index.ts";
+import { isCodeShaped } from "./words.ts";
 
 const maxSuggestions = 3;
 /** Words that stand in every other text tell nothing. */
@@ -19,7 +20,8 @@ export function suggestEntries(
     .slice(0, 2_000)
     .split(/[^\p{L}\p{N}_-]+/u)
     .filter((word) => word !== "");
-  const slips = words.length <= 3 ? bySpelling(sorted, words) : [];
+  const codes = words.filter((word) => word.length >= 10 && isCodeShaped(word)).slice(0, 5);
+  const slips = bySpelling(sorted, words.length <= 3 ? words : codes);
   return (slips.length > 0 ? slips : byWords(sorted, words, language)).slice(0, maxSuggestions);
 }
 
@@ -30,7 +32,9 @@ function bySpelling(entries: readonly CatalogEntry[], words: readonly string[]):
     if (entry.families.length > 0 && entry.codes.length === 0) continue;
     for (const name of [entry.id, ...entry.codes, ...entry.aliases]) owners.set(name, entry);
   }
-  const wanted = [...words, words.join("")].filter((word) => word.length >= minTellingLength);
+  const wanted = [...words, ...(words.length <= 3 ? [words.join("")] : [])].filter(
+    (word) => word.length >= minTellingLength,
+  );
   const names = wanted.flatMap((word) => [
     ...[...owners.keys()].filter((name) => isBeginning(word, name)),
     ...nearestNames(word, owners.keys(), maxSuggestions),

@@ -7,7 +7,7 @@ export const maxCodeLength = 512;
 
 const labels = new Set(["code", "errorcode", "error_code", "foutcode", "reason", "reden"]);
 const maxLabelLength = 10;
-/** Names that any software has for its own failures: within a text they count only behind a label. */
+/** Names that any software has for its own failures: within a text they count only in a connector's name or behind a label. */
 const commonNames = new Set([
   "conflict",
   "forbidden",
@@ -28,6 +28,13 @@ const maxGap = 8;
 /** Looks like a name that a programmer made: `TimeOut`, `Authorization_RequestDenied`. Prose does not. */
 export function isCodeShaped(word: string): boolean {
   return /[a-z0-9][A-Z]|[A-Za-z]_[A-Za-z]/.test(word);
+}
+
+/** Any program may have these behind its own name too: `SocketTimeout`. */
+const hopelessNames = new Set(["conflict", "forbidden", "timeout"]);
+
+export function isHopelessName(word: string): boolean {
+  return hopelessNames.has(word.toLowerCase());
 }
 
 export function isCommonName(word: string): boolean {
@@ -98,15 +105,10 @@ export function isMemberName(text: string, start: number, end: number): boolean 
 }
 
 function isWordCharacter(code: number): boolean {
-  return (
-    (code >= 0x61 && code <= 0x7a) ||
-    (code >= 0x41 && code <= 0x5a) ||
-    (code >= 0x30 && code <= 0x39) ||
-    code === 0x5f
-  );
+  return (code >= 0x61 && code <= 0x7a) || (code >= 0x41 && code <= 0x5a) || (code >= 0x30 && code <= 0x39);
 }
 
-/** Dots and hyphens belong to a word only between its characters. */
+/** Dots, hyphens and underscores belong to a word only between its characters: `_TimeOut_` is in italics. */
 function isJoint(code: number): boolean {
-  return code === 0x2e || code === 0x2d;
+  return code === 0x2e || code === 0x2d || code === 0x5f;
 }

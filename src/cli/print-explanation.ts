@@ -37,7 +37,7 @@ export function printExplanation(explanation: Explanation, language: Language): 
   const w = words[language];
   const by = matches[0]?.by;
   const lines: string[] = [];
-  if (by === "unknown") lines.push(w.unknown, "");
+  if (by === "unknown") lines.push(w.unknown, `> ${cleanLine(explanation.input, 1_000)}`, "");
   if (by === "family") lines.push(w.family, "");
   if (by === "truncated") lines.push(w.truncated, "");
   if (suggestions.length > 0) {

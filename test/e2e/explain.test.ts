@@ -72,13 +72,20 @@ describe("explain", () => {
   test("something nobody knows: 1, and it says so", async () => {
     const { code, out } = await explain(["FlurbNotFrobbed"]);
     expect(code).toBe(1);
-    expect(out).toContain("does not know");
+    expect(out).toContain("does not know this.\n> FlurbNotFrobbed\n");
   });
 
   test("an empty standard input is a mistake of use, with an example", async () => {
     const { code, err } = await explain([], "  \n");
     expect(code).toBe(64);
     expect(err).toContain("standard input was empty");
+  });
+
+  test("what would steer a terminal is not printed", async () => {
+    const { out } = await explain([], "Flurb \u001b[2J\u001b]0;pwned\u0007 frob");
+    expect(out).toContain("> Flurb");
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not be there.
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
   });
 
   test("a megabyte does no harm", async () => {

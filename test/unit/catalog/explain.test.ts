@@ -101,6 +101,42 @@ describe("explain", () => {
       "stopped-deletion-\nthreshold-exceeded",
       ["connect-delete-threshold"],
     ],
+    [
+      "a page's tags between words",
+      "check to see if the agents<br>have been <b>removed</b>",
+      ["HybridIdentityServiceNoAgentsAssigned"],
+    ],
+    [
+      "escapes before small letters, in JSON",
+      '{"message": "The identity of the calling application could not be\\r\\nestablished"}',
+      ["graph-identity-not-found"],
+    ],
+    [
+      "a code cut in the midst of a text",
+      'The portal shows "AzureDirectoryServiceAuthorizationFa..." since Monday',
+      ["AzureDirectoryServiceAuthorizationFailed"],
+    ],
+    [
+      "a connector's code in prose",
+      "the log shows SalesforceTooManyRequests for 3 users",
+      ["target-throttled"],
+    ],
+    ["a code in italics", "status is _TooManyDeletes_ now", ["TooManyDeletes"]],
+    [
+      "a blank before the break",
+      "HybridIdentityServiceNo \nActiveAgents",
+      ["HybridIdentityServiceNoActiveAgents"],
+    ],
+    [
+      "quoting with bars",
+      "> | HybridIdentityServiceNo\n> | ActiveAgents",
+      ["HybridIdentityServiceNoActiveAgents"],
+    ],
+    ["an event's XML", '<EventID Qualifiers="49152">6941</EventID>', ["event-6941"]],
+    ["soft hyphens", "Duplicate\u00adTarget\u00adEntries (SuccessFactors)", ["DuplicateTargetEntries"]],
+    ["a list of numbers", '{"error_codes":[7000222, 700016]}', ["AADSTS7000222", "AADSTS700016"]],
+    ["an address", "?error=%22Authorization_RequestDenied%22&x=%20", ["graph-permission-missing"]],
+    ["hexadecimal entities", "tenant doesn&#x27;t have premium license", ["graph-licence-missing"]],
     ["a Dutch event", "Gebeurtenis-id: 6941", ["event-6941"]],
     [
       "an event with its error's name",
@@ -128,6 +164,9 @@ describe("explain", () => {
     "CSRF token is not within its valid time range",
     "Error: Timeout expired. The connection was unauthorized, and a conflict is in progress.",
     "HTTP 401 Unauthorized",
+    "We see the entry\nconflict of interest, and we moved a large\nobject today.",
+    "Postcode 1012 AB, huisnummer 50034, error rate 0.53003",
+    "TCP 10.0.0.5:50012 to the printer had an error",
     "In the event 116 users can't sign in, call us.",
     "System.Net.Sockets.SocketTimeout while talking to the printer",
   ])("does not take for one of ours: %s", (input) => {

@@ -116,7 +116,12 @@ describe("by family", () => {
   });
 
   test("a known suffix is closer than a family", () => {
-    expect(ids("HybridIdentityServiceTimeOut")[0]).toBe("TimeOut");
+    expect(ids("HybridIdentityServiceTooManyDeletes")[0]).toBe("TooManyDeletes");
+  });
+
+  test("but a name that all software has is not", () => {
+    expect(ids("HybridIdentityServiceUnauthorized")).toEqual(["family-hybrid-identity-service"]);
+    expect(ids("SystemForCrossDomainIdentityManagementMethodNotAllowed")[0]).toBe("MethodNotAllowed");
   });
 
   test("a known message adds to a family", () => {
