@@ -4,6 +4,8 @@
  * dashes as plain ones, and without `<pii>` marks and invisible characters: what mail programs and forms do to a message.
  */
 
+import { buildStates } from "./states.ts";
+
 /** What a text's end was cut off from: the word that only one owner has, and where its beginning stands. */
 export interface CutOff {
   word: number;
@@ -12,11 +14,15 @@ export interface CutOff {
 
 export interface Automaton {
   /** Calls `onHit` for every occurrence, in the order of their ends, the longest first; positions are the text's own. */
-  scan(text: string, onHit: (word: number, start: number, end: number) => void): void;
+  scan(text: string, onHit: (word: number, start: number, end: number) => void): { mayBeCutOff: boolean };
   /** The word whose greater part the text ends with, when all words that begin so have one owner. */
   findCutOff(text: string): CutOff | null;
 }
 
+/** Less of a word says nothing. */
+const minCutLength = 12;
+/** What may stand behind a word that breaks off. */
+const cutMark = /(?:\u2026|\.{3}|[\s"')\]}])$/;
 /** Kinds of characters: 0 stands for all that no word uses. */
 const blank = 1;
 const opening = 254;
@@ -102,7 +108,10 @@ export function createAutomaton(words: readonly string[], ownerOf: (word: number
   }
 
   return {
-    scan: (text, onHit) => void run(text, onHit),
+    scan: (text, onHit) => {
+      const state = run(text, onHit);
+      return { mayBeCutOff: (depth[state] as number) >= minCutLength || cutMark.test(text.slice(-4)) };
+    },
     findCutOff: (text) => {
       const whole = text.slice(-tailLength).replace(/(?:\u2026|\.{3})?[\s"')\]}]{0,16}$/, "");
       const state = run(whole, () => {});
@@ -110,7 +119,7 @@ export function createAutomaton(words: readonly string[], ownerOf: (word: number
       const length = depth[state] as number;
       if (word < 0) return null;
       const { length: wholeLength } = words[word] as string;
-      if (length === wholeLength || length < 12 || length < 0.6 * wholeLength) return null;
+      if (length === wholeLength || length < minCutLength || length < 0.6 * wholeLength) return null;
       return {
         word,
         start: Math.max(0, text.length - tailLength) + startOf(whole, whole.length, length),
@@ -141,111 +150,4 @@ function classifyCharacters(words: readonly string[]): { classOf: Uint8Array; wi
     else if (character === "<") classOf[code] = opening;
   }
   return { classOf, width };
-}
-
-interface States {
-  /** From a state's row and a character to the next row; the complement of a row: words end there. */
-  step: Int32Array;
-  /** By state: how many characters it stands for. */
-  depth: Uint16Array;
-  /** By state: the first word that ends in it, -1: none; then from word to word. */
-  firstWord: Int32Array;
-  sameWord: Int32Array;
-  /** By state: the next shorter ending at which a word ends too; 0: none. */
-  shorter: Uint32Array;
-  /** By state: a word of the one owner of all words that begin so; negative: there are several. */
-  owner: Int32Array;
-}
-
-interface Node {
-  children: Map<number, Node>;
-  depth: number;
-  words: number[];
-  /** Where reading goes on when no word does: the longest other beginning that fits. */
-  fallback: number;
-  owner: number;
-}
-
-function buildStates(
-  words: readonly string[],
-  classOf: Uint8Array,
-  width: number,
-  ownerOf: (word: number) => number,
-): States {
-  // Numbered by depth, so that the few states near the root, where nearly all reading happens, lie together.
-  const nodes = breadthFirst(buildTrie(words, classOf));
-  const numberOf = new Map(nodes.map((node, number) => [node, number]));
-  const states: States = {
-    step: new Int32Array(nodes.length * width),
-    depth: Uint16Array.from(nodes, ({ depth }) => depth),
-    firstWord: Int32Array.from(nodes, (node) => node.words[0] ?? -1),
-    sameWord: new Int32Array(words.length).fill(-1),
-    shorter: new Uint32Array(nodes.length),
-    owner: new Int32Array(nodes.length),
-  };
-  for (const node of nodes) {
-    for (const [at, word] of node.words.entries()) states.sameWord[word] = node.words[at + 1] ?? -1;
-  }
-  const { step, shorter, firstWord } = states;
-  for (const [state, node] of nodes.entries()) {
-    const { fallback } = node;
-    if (state > 0) {
-      shorter[state] = (firstWord[fallback] as number) >= 0 ? fallback : (shorter[fallback] as number);
-    }
-    for (let kind = 0; kind < width; kind++) {
-      const child = node.children.get(kind);
-      const elsewhere = state === 0 ? 0 : (step[fallback * width + kind] as number);
-      if (!child) {
-        step[state * width + kind] = elsewhere;
-        continue;
-      }
-      child.fallback = (elsewhere < 0 ? ~elsewhere : elsewhere) / width;
-      const row = (numberOf.get(child) as number) * width;
-      const endsHere =
-        child.words.length > 0 || (firstWord[child.fallback] as number) >= 0 || shorter[child.fallback] !== 0;
-      step[state * width + kind] = endsHere ? ~row : row;
-    }
-  }
-  for (let state = nodes.length - 1; state >= 0; state--) {
-    const node = nodes[state] as Node;
-    node.owner = findOwner(node, words, ownerOf);
-    states.owner[state] = state === 0 ? severalOwners : node.owner;
-  }
-  return states;
-}
-
-function buildTrie(words: readonly string[], classOf: Uint8Array): Node {
-  const root = createNode(0);
-  for (const [index, word] of words.entries()) {
-    let node = root;
-    for (let at = 0; at < word.length; at++) {
-      const kind = classOf[word.charCodeAt(at)] as number;
-      const child = node.children.get(kind) ?? createNode(at + 1);
-      node.children.set(kind, child);
-      node = child;
-    }
-    node.words.push(index);
-  }
-  return root;
-}
-
-function createNode(depth: number): Node {
-  return { children: new Map(), depth, words: [], fallback: 0, owner: -1 };
-}
-
-function breadthFirst(root: Node): Node[] {
-  const nodes = [root];
-  for (const node of nodes) nodes.push(...node.children.values());
-  return nodes;
-}
-
-const severalOwners = -2;
-
-/** Of one owner's words the longest, so that the greater part is asked of the longest too. */
-function findOwner(node: Node, words: readonly string[], ownerOf: (word: number) => number): number {
-  const candidates = [...node.words, ...[...node.children.values()].map((child) => child.owner)];
-  const owners = new Set(candidates.map((word) => (word < 0 ? severalOwners : ownerOf(word))));
-  if (owners.size !== 1 || [...owners].some((owner) => owner < 0)) return severalOwners;
-  const lengthOf = (word: number) => (words[word] as string).length;
-  return candidates.reduce((best, word) => (lengthOf(word) > lengthOf(best) ? word : best));
 }

@@ -32,19 +32,22 @@ export function createMatcher(entries: readonly CatalogEntry[]): Catalog["match"
   return ({ code, message, surface }) => {
     const outer = (code ?? "").trim().slice(0, maxScannedLength);
     const said = (message ?? "").slice(0, maxScannedLength);
-    const text = outer === "" ? said : `${outer}\n${said}`;
     const isOneWord = outer.length <= maxCodeLength && /^[A-Za-z0-9_.-]+$/.test(outer);
+    const text = isOneWord || outer === "" ? said : `${outer}\n${said}`;
     const asCode = isOneWord ? scanner.scan(outer, true) : null;
     // Graph gives codes whole; only what somebody copied may end in the midst of one.
-    const cutCode = surface === undefined && isOneWord ? () => scanner.findCutOff(outer) : () => null;
+    const cutCode = () => (surface === undefined && asCode?.mayBeCutOff ? scanner.findCutOff(outer) : null);
     const primary = asCode && (bestCode(asCode, outer) ?? cutCode() ?? asCode.family);
     const found = new Collector(surface ?? null);
 
-    const nested = scanner.scan(text, false);
-    const joined = brokenWord.test(said) ? scanner.scan(said.replace(lineBreaks, softBreak), false) : null;
+    // What the code was a piece of, the message may complete.
+    const nested = asCode ? scanner.scanOn(text) : scanner.scan(text, false);
+    nested.family ??= asCode?.family ?? null;
+    if (asCode) nested.signatures.unshift(...asCode.signatures);
+    const joined = mayBreak(said) ? scanner.scan(said.replace(lineBreaks, softBreak), false) : null;
     collect(found, primary, joined ? withBrokenCodes(nested, joined) : nested);
     if (found.isEmpty && joined) collect(found, null, joined);
-    if (found.isEmpty && said !== "" && !hasSignInNumber(nested)) found.add(scanner.findCutOff(said));
+    if (found.isEmpty && nested.mayBeCutOff && !hasSignInNumber(nested)) found.add(scanner.findCutOff(text));
     if (found.isEmpty) found.add(nested.family);
     return found.isEmpty ? [{ entry: index.unknown, by: "unknown", matched: null }] : found.matches;
   };
@@ -53,6 +56,11 @@ export function createMatcher(entries: readonly CatalogEntry[]): Catalog["match"
 /** A line that may have been broken within a code, as narrow tables and mails have it. */
 const brokenWord = /[\w-][ \t]{0,8}(?:=?[\r\n]|<w?br)/i;
 const lineBreaks = /[ \t]{0,8}=?(?:<w?br ?\/?>|\r\n|\r|\n)[>| \t]{0,40}/gi;
+
+/** The pattern is asked only where there is any break: most messages have none. */
+function mayBreak(text: string): boolean {
+  return (text.includes("\n") || text.includes("\r") || text.includes("<")) && brokenWord.test(text);
+}
 
 /** Codes that a line break hid, in place of those that only a part of them looked like. */
 function withBrokenCodes(nested: Sighting, joined: Sighting): Sighting {

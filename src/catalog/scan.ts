@@ -32,6 +32,8 @@ export interface Sighting {
   events: Hit[];
   /** The first code of a known family. */
   family: Hit | null;
+  /** The text may break off within a word: worth asking `findCutOff`. */
+  mayBeCutOff: boolean;
   /** Complete signatures, the most telling first. */
   signatures: (Hit & Pick<Signature, "group" | "refinesCode">)[];
 }
@@ -39,6 +41,8 @@ export interface Sighting {
 export interface Scanner {
   /** `isCode`: the text is one code, not prose with codes in it. */
   scan(text: string, isCode: boolean): Sighting;
+  /** Reads on in another text: fragments of the one before count towards a signature. */
+  scanOn(text: string): Sighting;
   /** What the text's end was cut off from, when there is only one thing that it can be. */
   findCutOff(text: string): Hit | null;
 }
@@ -54,9 +58,12 @@ export function createScanner({ automaton, words, signatures, byCode, eventLabel
   const wordStamp = new Uint32Array(words.length);
   const signatureStamp = new Uint32Array(signatures.length);
   const fragmentsSeen = new Uint8Array(signatures.length);
+  const tellingStamp = new Uint32Array(signatures.length);
   const tellingStart = new Uint32Array(signatures.length);
   const tellingEnd = new Uint32Array(signatures.length);
   let stamp = 0;
+  /** Positions are of one text; fragments may be of two. */
+  let textStamp = 0;
   let text = "";
   let isCode = false;
   let complete: number[] = [];
@@ -84,6 +91,9 @@ export function createScanner({ automaton, words, signatures, byCode, eventLabel
     if (signatureStamp[index] !== stamp) {
       signatureStamp[index] = stamp;
       fragmentsSeen[index] = 0;
+    }
+    if (tellingStamp[index] !== textStamp) {
+      tellingStamp[index] = textStamp;
       tellingStart[index] = tellingEnd[index] = start;
     }
     const longest = (tellingEnd[index] as number) - (tellingStart[index] as number);
@@ -182,21 +192,27 @@ export function createScanner({ automaton, words, signatures, byCode, eventLabel
     return { entries: [entry], by: "signature", matched, group, refinesCode };
   }
 
+  function read(input: string, asCode: boolean): Sighting {
+    textStamp++;
+    text = input;
+    isCode = asCode;
+    codeEnd = -1;
+    codeStarts = [];
+    familyStart = -1;
+    complete = [];
+    sighting = { codes: [], signIns: [], events: [], family: null, mayBeCutOff: false, signatures: [] };
+    sighting.mayBeCutOff = automaton.scan(text, onHit).mayBeCutOff;
+    if (complete.length > 1) complete.sort((a, b) => weightOf(b) - weightOf(a) || a - b);
+    if (complete.length > 0) sighting.signatures = complete.map(toHit);
+    return sighting;
+  }
+
   return {
     scan: (input, asCode) => {
       stamp++;
-      text = input;
-      isCode = asCode;
-      codeEnd = -1;
-      codeStarts = [];
-      familyStart = -1;
-      complete = [];
-      sighting = { codes: [], signIns: [], events: [], family: null, signatures: [] };
-      automaton.scan(text, onHit);
-      if (complete.length > 1) complete.sort((a, b) => weightOf(b) - weightOf(a) || a - b);
-      if (complete.length > 0) sighting.signatures = complete.map(toHit);
-      return sighting;
+      return read(input, asCode);
     },
+    scanOn: (input) => read(input, false),
     findCutOff: (input) => {
       const cutOff = automaton.findCutOff(input);
       if (!cutOff) return null;

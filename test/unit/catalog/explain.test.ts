@@ -133,6 +133,7 @@ describe("explain", () => {
       ["HybridIdentityServiceNoActiveAgents"],
     ],
     ["an event's XML", '<EventID Qualifiers="49152">6941</EventID>', ["event-6941"]],
+    ["a number of Windows", "0x8023134A", ["DeletingCloudOnlyObjectNotAllowed"]],
     ["soft hyphens", "Duplicate\u00adTarget\u00adEntries (SuccessFactors)", ["DuplicateTargetEntries"]],
     ["a list of numbers", '{"error_codes":[7000222, 700016]}', ["AADSTS7000222", "AADSTS700016"]],
     ["an address", "?error=%22Authorization_RequestDenied%22&x=%20", ["graph-permission-missing"]],

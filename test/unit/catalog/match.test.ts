@@ -176,6 +176,22 @@ describe("by signature", () => {
     expect(ids(null, wrapped)).toEqual(["HybridSynchronizationActiveDirectoryInsufficientAccessRights"]);
   });
 
+  test("words that tell more of a code outrank it, wherever the code stands", () => {
+    const code = "AzureActiveDirectoryCannotUpdateObjectsOriginatedInExternalService";
+    for (const failure of [
+      { code, message: "The property showInAddressList is read-only." },
+      { code: null, message: `${code}: showInAddressList` },
+    ]) {
+      expect(catalog.match({ ...failure, surface: "provisioning-log" })).toMatchObject([
+        { entry: { id: "exchange-authority-enforced" }, by: "signature" },
+        { entry: { id: code }, by: "code" },
+      ]);
+    }
+    const [first] = catalog.match({ code, message: "The property showInAddressList is read-only." });
+    expect(first?.matched).toBe("showInAddressList");
+    expect(ids(code, "The property mail is read-only.")).toEqual([code]);
+  });
+
   test("a generic code gives way to a known message, and stays in the list", () => {
     const message = seedMessages[0]?.[1] ?? "";
     expect(ids("EncounteredQuarantineException", message)).toEqual([
