@@ -99,10 +99,12 @@ function createProgram(context: CommandContext): Command {
 
   program
     .command("explain")
-    .description("explain an error code or a pasted message; reads standard input without arguments")
-    .argument("[words...]", "code, AADSTS number, or message")
+    .description(
+      "explain an error code, a number, a pasted message or mail, offline; reads standard input without arguments",
+    )
+    .argument("[words...]", "code, number of a sign-in error or Windows event, or message")
     .option("--json", "machine-readable output")
-    .addOption(configOption().hideHelp())
+    .addOption(configOption())
     .addOption(languageOption())
     .action(async (words: string[], options) => {
       context.exitCode = await (await import("./explain.ts")).runExplain(words, options);

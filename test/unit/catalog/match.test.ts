@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import { explain } from "../../../src/catalog/explain.ts";
+import { fingerprintOf } from "../../../src/catalog/fingerprint.ts";
 import { createCatalog, loadCatalog } from "../../../src/catalog/load.ts";
 import { createMatcher } from "../../../src/catalog/match.ts";
 import type { Surface } from "../../../src/domain/catalog.ts";
@@ -292,6 +294,20 @@ describe("for any input", () => {
         if (matched.length > 1) expect(matched).not.toContain("unknown");
       }),
       { numRuns: 500 },
+    );
+  });
+
+  test("up to a megabyte of anything is read", () => {
+    const length = fc.integer({ min: 1, max: 1_048_576 });
+    fc.assert(
+      fc.property(fc.array(pieces, { minLength: 1, maxLength: 6 }), length, (parts, size) => {
+        const unit = parts.join("") || "x";
+        const huge = unit.repeat(Math.ceil(size / unit.length)).slice(0, size);
+        expect(ids(null, huge).length).toBeGreaterThan(0);
+        expect(explain(catalog, huge).matches.length).toBeGreaterThan(0);
+        expect(fingerprintOf(null, huge)).toHaveLength(16);
+      }),
+      { numRuns: 25 },
     );
   });
 
