@@ -3,7 +3,13 @@
  * know, those left out that were told, and what to remember of them.
  */
 import { fingerprintOf } from "../catalog/fingerprint.ts";
-import type { Catalog, Failure, MatchKind, Surface } from "../domain/catalog.ts";
+import {
+  type Catalog,
+  type Failure,
+  type MatchKind,
+  requestSurface,
+  type Surface,
+} from "../domain/catalog.ts";
 import type { Finding, FindingId } from "../domain/finding.ts";
 import { day, type Instant } from "../domain/instant.ts";
 
@@ -72,11 +78,7 @@ function errorsIn(finding: Finding): Failure[] {
       // By code alone: the wording names the object.
       return finding.facts.codes.flatMap(({ code }) => said(code, null, "provisioning-log"));
     case "blind":
-      return said(
-        finding.facts.errorCode,
-        null,
-        /^AADSTS/i.test(finding.facts.errorCode ?? "") ? "token" : "graph",
-      );
+      return said(finding.facts.errorCode, null, requestSurface(finding.facts.errorCode));
     default:
       return [];
   }

@@ -8,8 +8,8 @@ import {
   type CatalogMatch,
   type CatalogText,
   type ExtractedIds,
+  isSeenByGraph,
   type Language,
-  unseenSurfaces,
 } from "../domain/catalog.ts";
 import { extractIds } from "./extract.ts";
 import { makeReadable } from "./readable.ts";
@@ -70,11 +70,6 @@ export function explain(catalog: Catalog, input: string, language: Language = "e
       : [],
     extracted,
   };
-}
-
-/** Whether Graph shows the failure anywhere. */
-export function isSeenByGraph(entry: CatalogEntry): boolean {
-  return entry.surfaces.some((surface) => !unseenSurfaces.includes(surface));
 }
 
 function findMatches(catalog: Catalog, input: string, onlyWord: string | null): CatalogMatch[] {

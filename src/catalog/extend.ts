@@ -4,7 +4,7 @@
  */
 import type { CatalogEntry } from "../domain/catalog.ts";
 import { coerceError } from "../util/coerce-error.ts";
-import { type CatalogMistake, claimsOf, findClashes, parseEntries } from "./parse.ts";
+import { type CatalogMistake, claimsOf, findClashes, parseEntries, signatureKey } from "./parse.ts";
 import { type CatalogFile, readCatalogFiles } from "./read-files.ts";
 
 type Raw = Record<string, unknown>;
@@ -81,11 +81,6 @@ function giveUp(entry: CatalogEntry, taken: ReadonlySet<string>): CatalogEntry {
   if (lost.length === 0) return entry;
   const keep = (field: "codes" | "aliases" | "families") =>
     entry[field].filter((value) => !lost.some((claim) => claim.field === field && claim.value === value));
-  const signatures = entry.signatures.filter(
-    (fragments) =>
-      !lost.some(
-        (claim) => claim.field === "signatures" && claim.value === [...fragments].sort().join(" + "),
-      ),
-  );
+  const signatures = entry.signatures.filter((fragments) => !taken.has(signatureKey(fragments)));
   return { ...entry, codes: keep("codes"), aliases: keep("aliases"), families: keep("families"), signatures };
 }

@@ -7,8 +7,8 @@ import {
   type Catalog,
   type CatalogEntry,
   type CatalogMatch,
+  isSeenByGraph,
   type Surface,
-  unseenSurfaces,
 } from "../domain/catalog.ts";
 import { indexEntries } from "./entry-index.ts";
 import { createScanner, type Hit, type Sighting, softBreak } from "./scan.ts";
@@ -208,8 +208,6 @@ function fitting(entries: readonly CatalogEntry[], surface: Surface | null): rea
   const beside = entries.filter((entry) => entry.surfaces.some((other) => sides[other] === side));
   if (beside.length > 0) return beside;
   return entries.filter(
-    (entry) =>
-      entry.surfaces.every((other) => unseenSurfaces.includes(other)) ||
-      (side === "job" && entry.surfaces.includes("token")),
+    (entry) => !isSeenByGraph(entry) || (side === "job" && entry.surfaces.includes("token")),
   );
 }

@@ -147,11 +147,17 @@ export function claimsOf(entry: CatalogEntry): { field: keyof CatalogEntry; valu
       value,
       key: `family ${value.toLowerCase()}`,
     })),
-    ...entry.signatures.map((fragments) => {
-      const key = [...new Set(fragments.map(normalizeFragment))].sort().join(" + ");
-      return { field: "signatures" as const, value: fragments.join(" + "), key: `signature ${key}` };
-    }),
+    ...entry.signatures.map((fragments) => ({
+      field: "signatures" as const,
+      value: fragments.join(" + "),
+      key: signatureKey(fragments),
+    })),
   ];
+}
+
+/** The same for the same fragments, whatever their order, case and blanks. */
+export function signatureKey(fragments: readonly string[]): string {
+  return `signature ${[...new Set(fragments.map(normalizeFragment))].sort().join(" + ")}`;
 }
 
 /** One line, safe for a terminal. */

@@ -41,21 +41,21 @@ export function isCommonName(word: string): boolean {
   return commonNames.has(word.toLowerCase());
 }
 
-/** No letter, digit or `_` follows, not even behind dots and hyphens: `TimeOut.` ends a word, `TimeOut.x` does not. */
+/** No letter or digit follows, not even behind joints: `TimeOut.` and `TimeOut_` end a word, `TimeOut.x` does not. */
 export function endsWord(text: string, end: number): boolean {
   let at = end;
   while (at - end < maxCodeLength && isJoint(text.charCodeAt(at))) at++;
   return !isWordCharacter(text.charCodeAt(at));
 }
 
-/** No letter, digit or `_` stands before, not even before dots and hyphens. */
+/** No letter or digit stands before, not even before joints. */
 export function beginsWord(text: string, start: number): boolean {
   let before = start - 1;
   while (before >= 0 && start - before < maxCodeLength && isJoint(text.charCodeAt(before))) before--;
   return before < 0 || !isWordCharacter(text.charCodeAt(before));
 }
 
-/** Where the word begins that goes on at `at`, without dots and hyphens before it; -1: too far away. */
+/** Where the word begins that goes on at `at`, without joints before it; -1: too far away. */
 export function findWordStart(text: string, at: number): number {
   let start = at;
   for (let before = at - 1; before >= 0; before--) {

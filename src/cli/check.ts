@@ -4,8 +4,9 @@ import { assessTenant } from "../app/poll-cycle.ts";
 import { withTenants } from "../app/with-tenants.ts";
 import { silentLogger } from "../telemetry/logger.ts";
 import { systemClock } from "../util/clock.ts";
-import { type ConfigOption, loadForCommand, openCatalogFor, thresholdsOf } from "./load.ts";
+import { type ConfigOption, loadForCommand, thresholdsOf } from "./load.ts";
 import { chooseTenants, openHistory, withEveryProbeDue } from "./one-look.ts";
+import { openCatalogIn } from "./open-catalog.ts";
 import { exitCodeOf, printStatus, type StatusFormat } from "./print-status.ts";
 
 interface CheckOptions extends ConfigOption {
@@ -20,7 +21,7 @@ export async function runCheck(options: CheckOptions): Promise<number> {
   const store = await openHistory(config.store.path);
   const deps = {
     config: withEveryProbeDue(config),
-    catalog: await openCatalogFor(config),
+    catalog: await openCatalogIn(config.catalogFolder),
     store,
     clock,
     log: silentLogger,

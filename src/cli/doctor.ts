@@ -12,8 +12,9 @@ import type { RecipientResult } from "../domain/notification.ts";
 import { probes } from "../probes/registry.ts";
 import { systemClock } from "../util/clock.ts";
 import { type Diagnosis, describeDiagnosis } from "./doctor/describe.ts";
-import { type ConfigOption, loadForCommand, openCatalogFor } from "./load.ts";
+import { type ConfigOption, loadForCommand } from "./load.ts";
 import { chooseTenants, openHistory } from "./one-look.ts";
+import { openCatalogIn } from "./open-catalog.ts";
 import { isAccepted, sendAndPrint, sendTestMail } from "./send-test.ts";
 
 interface DoctorOptions extends ConfigOption {
@@ -37,7 +38,7 @@ export async function runDoctor(options: DoctorOptions): Promise<number> {
 
 /** Both resolve with what the server said of the test mail; of none, where none was asked for. */
 async function printText(diagnosis: Diagnosis, config: Config, send: boolean): Promise<RecipientResult[]> {
-  console.log(describeDiagnosis(diagnosis, await openCatalogFor(config)).join("\n"));
+  console.log(describeDiagnosis(diagnosis, await openCatalogIn(config.catalogFolder)).join("\n"));
   return send ? sendAndPrint(config, { language: "en" }) : [];
 }
 

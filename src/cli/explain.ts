@@ -1,11 +1,10 @@
 /** `explain`: what a code or a pasted message means and what to do; offline. Exit 0 when known, 1 when not. */
-import { join } from "node:path";
 import { text as readAll } from "node:stream/consumers";
 import { type Explanation, explain } from "../catalog/explain.ts";
-import { loadExtendedCatalog } from "../catalog/load.ts";
-import { findConfigFolder } from "../config/find-file.ts";
-import type { Catalog, Language } from "../domain/catalog.ts";
+import { findCatalogFolder } from "../config/find-file.ts";
+import type { Language } from "../domain/catalog.ts";
 import { AppError } from "../domain/errors.ts";
+import { openCatalogIn } from "./open-catalog.ts";
 import { printExplanation } from "./print-explanation.ts";
 
 interface ExplainOptions {
@@ -16,7 +15,9 @@ interface ExplainOptions {
 
 export async function runExplain(input: string[], options: ExplainOptions): Promise<number> {
   const said = input.length > 0 && input.join(" ") !== "-" ? input.join(" ") : await readStandardInput();
-  const explanation = explain(await openCatalog(options.config), said, options.language);
+  // With the user's own entries where there is a configuration; explaining needs none.
+  const catalog = await openCatalogIn(await findCatalogFolder({ file: options.config }));
+  const explanation = explain(catalog, said, options.language);
   console.log(
     options.json ? JSON.stringify(explanation, null, 2) : printExplanation(explanation, options.language),
   );
@@ -26,18 +27,6 @@ export async function runExplain(input: string[], options: ExplainOptions): Prom
 /** A family counts: it says what to do, if not exactly why. */
 function isKnown({ matches }: Explanation): boolean {
   return matches.some(({ by }) => by !== "unknown");
-}
-
-/** With the user's own entries where there is a configuration; explaining needs none. */
-async function openCatalog(file: string | undefined): Promise<Catalog> {
-  const folder = await findConfigFolder({ file });
-  const { catalog, mistakes } = await loadExtendedCatalog(join(folder, "catalog.d"));
-  if (mistakes.length > 0) {
-    const { describeMistake } = await import("../catalog/parse.ts");
-    for (const mistake of mistakes)
-      console.error(`sync-health: warning: catalog.d: ${describeMistake(mistake)}`);
-  }
-  return catalog;
 }
 
 async function readStandardInput(): Promise<string> {

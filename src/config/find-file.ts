@@ -1,6 +1,6 @@
 /** Which file holds the configuration: the one that was named, else the first that exists in the known places. */
 import { existsSync } from "node:fs";
-import { dirname, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ConfigError, missingValue } from "./problem.ts";
 import { readTextFile } from "./read-file.ts";
 
@@ -13,15 +13,18 @@ export interface ConfigSource {
   workingDirectory: string;
 }
 
-/** Where the configuration is, or would be: its file is not read, and need not be there. */
-export async function findConfigFolder({
+/** Beside the configuration: the user's own catalog entries. */
+export const catalogFolderName = "catalog.d";
+
+/** Where the user's own catalog entries are, or would be: nothing is read, and nothing need be there. */
+export async function findCatalogFolder({
   file,
   env = process.env,
   workingDirectory = process.cwd(),
 }: Partial<ConfigSource>): Promise<string> {
   const searched = placesOf({ file, env, workingDirectory });
   const found = searched.find((place) => existsSync(place)) ?? searched[0] ?? workingDirectory;
-  return dirname(found);
+  return join(dirname(found), catalogFolderName);
 }
 
 /** The file's absolute path and text. Throws ConfigError when there is none or it can't be read. */

@@ -6,6 +6,7 @@ import { probeIds } from "../domain/probes.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import type { Config, SmtpConfig, TenantConfig } from "./config.ts";
 import { parseDuration, parseListen } from "./fields.ts";
+import { catalogFolderName } from "./find-file.ts";
 import type { ConfigInput } from "./schema.ts";
 
 type TenantInput = ConfigInput["tenants"][number];
@@ -52,7 +53,7 @@ export function resolveConfig(input: ConfigInput, folders: Folders): Config {
       level: log.level,
       file: log.destination === "stdout" ? null : resolvePath(folders.working, log.destination),
     },
-    catalogFolder: resolvePath(folders.config, "catalog.d"),
+    catalogFolder: resolvePath(folders.config, catalogFolderName),
     thresholds: input.thresholds,
   });
 }

@@ -26,7 +26,7 @@ export const surfaces = [
 export type Surface = (typeof surfaces)[number];
 
 /** What Graph does not show: an entry that has only these explains, and can never be alerted on. */
-export const unseenSurfaces: readonly Surface[] = ["connect-server", "connect-health", "microsoft-mail"];
+const unseenSurfaces: readonly Surface[] = ["connect-server", "connect-health", "microsoft-mail"];
 
 /** Parts of a message that are different each time; nothing is matched on them. */
 export const varyingParts = [
@@ -96,6 +96,16 @@ export interface CatalogEntry {
   legacy: boolean;
   url: string | null;
   text: Record<Language, CatalogText>;
+}
+
+/** Where a code of our own refused request stood: sign-in numbers come from the token endpoint, all else from Graph. */
+export function requestSurface(code: string | null): Surface {
+  return /^AADSTS/i.test(code ?? "") ? "token" : "graph";
+}
+
+/** Whether Graph shows the failure anywhere. */
+export function isSeenByGraph(entry: CatalogEntry): boolean {
+  return entry.surfaces.some((surface) => !unseenSurfaces.includes(surface));
 }
 
 /** How bad the failure is where it was seen. */

@@ -4,6 +4,7 @@
  */
 
 import { type BlindReading, permissionSeparator, refusedPermissions } from "../../domain/blindness.ts";
+import { requestSurface } from "../../domain/catalog.ts";
 import {
   type Assessment,
   type Clearance,
@@ -139,7 +140,7 @@ function explain(catalog: RuleContext["catalog"], reading: BlindReading): string
         .match({
           code: reading.code,
           message: null,
-          surface: /^AADSTS/i.test(reading.code) ? "token" : "graph",
+          surface: requestSurface(reading.code),
         })
         .filter(
           (match) =>

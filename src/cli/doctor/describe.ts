@@ -2,7 +2,7 @@
 import { type Examination, type ExaminedProbe, skewWorthTellingMs } from "../../app/examine-tenant.ts";
 import type { JudgedPermission } from "../../app/judge-permissions.ts";
 import type { BlindReading } from "../../domain/blindness.ts";
-import type { Catalog } from "../../domain/catalog.ts";
+import { type Catalog, requestSurface } from "../../domain/catalog.ts";
 
 export interface Diagnosis {
   tenants: Examination[];
@@ -42,7 +42,7 @@ function describeTenant(tenant: Examination, catalog: Catalog): string[] {
 function describeSignIn({ signIn }: Examination, catalog: Catalog): string[] {
   if (signIn.works) return ["  sign-in        works"];
   const { code, catalogId, detail } = signIn.fault;
-  const [match] = code ? catalog.match({ code, message: null, surface: "token" }) : [];
+  const [match] = code ? catalog.match({ code, message: null, surface: requestSurface(code) }) : [];
   const entry = catalogId ? catalog.entry(catalogId) : match?.by === "unknown" ? undefined : match?.entry;
   const steps = entry?.text.en.remedy ?? [];
   return [

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { isSeenByGraph } from "../../../src/catalog/explain.ts";
 import { loadCatalog } from "../../../src/catalog/load.ts";
-import type { CatalogText } from "../../../src/domain/catalog.ts";
+import { type CatalogText, isSeenByGraph } from "../../../src/domain/catalog.ts";
 import { findingIds } from "../../../src/domain/finding.ts";
 import { factRows } from "./fact-rows.ts";
 

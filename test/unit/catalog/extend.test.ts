@@ -100,6 +100,18 @@ describe("catalog.d", () => {
     expect(first(null, "a request timeout error when contacting the on-premises agent")).toBe("our-proxy");
   });
 
+  test("a signature of several pieces is given up, whatever their order, case and blanks", async () => {
+    const shared = shipped.entries.find(({ signatures }) => signatures.some(({ length }) => length > 1));
+    const pieces = shared?.signatures.find(({ length }) => length > 1) ?? [];
+    write("own.yaml", [
+      { ...own, signatures: [pieces.map((piece) => piece.toUpperCase()).toReversed()], en: text },
+    ]);
+    const { catalog, told } = await extend();
+    expect(told).toEqual([]);
+    expect(catalog.entry(shared?.id ?? "").signatures).not.toContainEqual(pieces);
+    expect(catalog.entry("our-proxy").signatures[0]).toHaveLength(pieces.length);
+  });
+
   test.each<[name: string, content: unknown, told: RegExp]>([
     ["no YAML", "- id: [TimeOut\n", /^own\.yaml, line 2: is not YAML/],
     ["no list", "id: TimeOut\n", /^own\.yaml, line 1: is not a list of entries/],
