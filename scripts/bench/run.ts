@@ -6,6 +6,7 @@ import { cpus } from "node:os";
 import { settleAfterStart, startFrugally } from "../../src/util/heap.ts";
 import { startBenchCloud } from "./bench-cloud.ts";
 import { measureCatalog } from "./measure-catalog.ts";
+import { measureDelivery } from "./measure-delivery.ts";
 import { measureLarge } from "./measure-large.ts";
 import { measurePolls } from "./measure-polls.ts";
 import { measureProcess } from "./measure-process.ts";
@@ -26,6 +27,7 @@ try {
   const polls = await measurePolls(cloud);
   const daemon = await measureProcess(cloud);
   const large = await measureLarge();
+  const delivery = await measureDelivery();
   const figures: Record<string, Figure> = {
     roundTripsPerPoll: judge(polls.roundTripsPerPoll, 2, "HTTP exchanges"),
     cpuPerPoll: judge(polls.cpuRatio.median, 3, "x bare work"),
@@ -38,10 +40,19 @@ try {
     catalogMatch: judge(catalog.microsecondsPerMessage.median, 5, "µs per message"),
     catalogFlat: judge(catalog.moreEntriesRatio.median, 1.5, "x with ten times the entries"),
     catalogLinear: judge(catalog.longTextRatio.median, 1.5, "x per character of 1 MB over 64 KB"),
+    mailLatency: judge(delivery.latencyMs.p99, 2_000, "ms from poll to acceptance, 99th percentile"),
+    stormMails: judge(
+      Math.max(delivery.stormMails.raised, delivery.stormMails.resolved),
+      3,
+      "mails per recipient when 1,000 tenants fail alike",
+    ),
+    stormLost: judge(delivery.stormLost, 0, "of these alerts in no mail"),
     explainStart: judge(catalog.explainMs.median, 300, "ms from process start"),
   };
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
-  process.stdout.write(`${JSON.stringify({ figures, polls, daemon, large, catalog, machine }, null, 2)}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ figures, polls, daemon, large, catalog, delivery, machine }, null, 2)}\n`,
+  );
   const missed = Object.values(figures).some((figure) => !figure.ok);
   process.exitCode = missed && process.argv.includes("--assert") ? 1 : 0;
 } finally {

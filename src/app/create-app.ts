@@ -2,9 +2,11 @@
  * The daemon as an object: start, reload, stop; as many of them in one process as a test likes. Clock and log are
  * passed in; everything else it opens itself, and closes in reverse.
  */
+import { randomBytes } from "node:crypto";
 import type { Config } from "../config/config.ts";
 import { AppError } from "../domain/errors.ts";
 import { day, second, toIso } from "../domain/instant.ts";
+import { findingTitle } from "../mail/render/subject.ts";
 import { startStatusServer } from "../status/server.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import type { Store } from "../store/store.ts";
@@ -16,7 +18,9 @@ import { settleAfterStart } from "../util/heap.ts";
 import { currentReports } from "./current-reports.ts";
 import { createGeneration, type Generation } from "./generation.ts";
 import { createLifecycle } from "./lifecycle.ts";
+import { noteAcknowledged } from "./note-acknowledged.ts";
 import { openCatalog } from "./open-catalog.ts";
+import { toOutboxReport } from "./outbox-report.ts";
 
 export interface App {
   store: Store;
@@ -60,7 +64,14 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
     pruning.unref();
     lifecycle.defer("pruning", () => clearInterval(pruning));
 
-    let generation = createGeneration({ config, catalog, store, clock, log, metrics });
+    metrics.watchOutbox(async () => {
+      const { queued, dead, oldestQueuedAt } = await store.outboxSummary();
+      return { queued, dead, oldestQueuedMs: oldestQueuedAt === null ? null : clock.now() - oldestQueuedAt };
+    });
+    const linkSecret = await store.secret("acknowledge", () => randomBytes(32).toString("base64url"));
+    const common = { store, clock, log, metrics, linkSecret };
+
+    let generation = createGeneration({ ...common, config, catalog });
     let replaced: Promise<void> = Promise.resolve();
     let stopping = false;
     const hurry = new AbortController();
@@ -98,7 +109,7 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
 
     async function replaceGeneration(next: Config): Promise<void> {
       const nextCatalog = await openCatalog(next, log);
-      const successor = createGeneration({ config: next, catalog: nextCatalog, store, clock, log, metrics });
+      const successor = createGeneration({ ...common, config: next, catalog: nextCatalog });
       await generation.stop(AbortSignal.any([hurry.signal, AbortSignal.timeout(defaultGraceMs)]));
       generation = successor;
       if (!stopping) begin(generation);
@@ -114,7 +125,18 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
           version,
           metrics: () => metrics.render(),
           reports: () => currentReports(store, generation.config, clock.now()),
+          outbox: async () => toOutboxReport(await store.outboxSummary()),
           health: () => describeHealth(generation, clock),
+          acknowledge: {
+            store,
+            secret: linkSecret,
+            language: "en",
+            titleOf: (finding, language) => findingTitle(finding, language, clock.now()),
+            onAcknowledged(alerts) {
+              for (const alert of alerts) noteAcknowledged(alert, { log, metrics });
+            },
+            onFailed: (error) => log.error("store.failed", { error: error.message }),
+          },
         });
         lifecycle.defer("status page", () => server.close());
         log.info("status.listening", { address: server.address });

@@ -2,26 +2,29 @@
  * The outbox's other half: claims what is due, renders and sends it, and only then marks it. A crash in between costs
  * at worst a second copy with the same Message-ID, never a lost mail.
  */
+import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
 import type { Config } from "../config/config.ts";
-import type { Catalog } from "../domain/catalog.ts";
 import { second } from "../domain/instant.ts";
-import type { RecipientResult, Transport } from "../domain/notification.ts";
-import { renderMail } from "../mail/render/render-mail.ts";
+import type { RecipientResult } from "../domain/notification.ts";
+import { messageIdDomain } from "../mail/render/headers.ts";
+import { mergeNotifications } from "../outbox/merge-notifications.ts";
 import { leaseMs, planRetry } from "../outbox/retry-plan.ts";
 import type { ClaimedNotification, Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
+import type { Metrics } from "../telemetry/metrics.ts";
 import { cleanLine } from "../util/clean-text.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
+import type { Channels } from "./channels.ts";
 
 export interface DeliverDependencies {
   config: Config;
-  catalog: Catalog;
   store: Store;
   clock: Clock;
   log: Logger;
-  transport: Transport;
+  metrics: Metrics;
+  channels: Channels;
 }
 
 export interface DeliverLoop {
@@ -76,7 +79,13 @@ export function startDeliverLoop(deps: DeliverDependencies): DeliverLoop {
 
 /** Delivers everything that is due now, once; resolves with the number of notifications tried. */
 export async function deliverDue(deps: DeliverDependencies, signal: AbortSignal): Promise<number> {
-  const claimed = await deps.store.claimDue({ now: deps.clock.now(), leaseMs, limit: batchSize });
+  const domain = messageIdDomain(deps.config.mail.from);
+  const claimed = await deps.store.claimDue({
+    now: deps.clock.now(),
+    leaseMs,
+    limit: batchSize,
+    merge: (parts) => mergeNotifications(parts, randomUUID(), domain),
+  });
   const limit = pLimit(parallelDeliveries);
   await Promise.all(claimed.map((claim) => limit(() => deliver(claim, deps, signal))));
   return claimed.length;
@@ -95,6 +104,7 @@ async function deliver(
   const plan = planRetry({
     results,
     acceptedBefore: claim.acceptedBefore,
+    heldBack: claim.heldBack,
     attempts,
     createdAt: notification.createdAt,
     giveUpAfterMs: config.mail.retry.giveUpAfterMs,
@@ -102,28 +112,41 @@ async function deliver(
     random: Math.random,
   });
   await store.recordDelivery({ notificationId: notification.id, results, ...plan, now });
+  await hurryAfterBlock(notification.channel, results, deps);
   logDelivery(deps.log, claim, results, { ...plan, durationMs: now - startedAt });
+  for (const { outcome } of results) deps.metrics.countDelivery(notification.channel, outcome);
+  if (plan.state === "dead") deps.metrics.countDelivery(notification.channel, "dead");
 }
 
-/** A mail that can't even be rendered is deferred like one that can't be sent: it backs off, and ends dead. */
+/** What can't even be rendered is deferred like what can't be sent: it backs off, and ends dead. */
 async function send(
   { notification, waiting }: ClaimedNotification,
-  { catalog, config, transport, clock }: DeliverDependencies,
+  { channels }: DeliverDependencies,
   signal: AbortSignal,
 ): Promise<RecipientResult[]> {
+  const channel = channels.get(notification.channel);
+  const failed = (outcome: RecipientResult["outcome"], response: string) =>
+    waiting.map((address) => ({ address, outcome, response, via: notification.channel }));
+  if (!channel) return failed("refused", "this channel is no longer configured");
   try {
-    const mail = renderMail(notification, {
-      from: config.mail.from,
-      // A mail may outlive an entry: it was written by the version before this one.
-      entries: (ids) => ids.flatMap((id) => catalog.entries.find((entry) => entry.id === id) ?? []),
-      now: clock.now(),
-      timeZone: config.mail.timeZone,
-    });
-    return await transport.send({ ...mail, to: waiting }, signal);
+    return await channel.deliver(notification, waiting, signal);
   } catch (thrown) {
-    const response = cleanLine(`could not be sent: ${coerceError(thrown).message}`, 300);
-    return waiting.map((address) => ({ address, outcome: "deferred", response }));
+    return failed("deferred", cleanLine(`could not be sent: ${coerceError(thrown).message}`, 300));
   }
+}
+
+/** After an outage the other side takes something again: nothing else need wait for its own next try. */
+async function hurryAfterBlock(
+  name: string,
+  results: readonly RecipientResult[],
+  { channels, store, clock }: DeliverDependencies,
+): Promise<void> {
+  const channel = channels.get(name);
+  if (!channel) return;
+  const wasBlocked = channel.isBlocked;
+  channel.isBlocked = results.every(({ outcome }) => outcome === "deferred");
+  if (wasBlocked && results.some(({ outcome }) => outcome === "accepted"))
+    await store.hurry(name, clock.now());
 }
 
 function logDelivery(
@@ -133,12 +156,16 @@ function logDelivery(
   { state, dueAt, durationMs }: { state: string; dueAt: number | null; durationMs: number },
 ): void {
   const count = (outcome: RecipientResult["outcome"]) => results.filter((r) => r.outcome === outcome).length;
+  const { transitions } = notification;
   const fields = {
-    tenant: notification.tenant,
-    finding: notification.transitions.map((transition) => transition.alert.finding).join(","),
-    alertId: notification.transitions.map((transition) => transition.alertId).join(","),
-    state: notification.transitions.map((transition) => transition.kind).join(","),
+    channel: notification.channel,
+    tenant: listOf(notification.tenants.map((tenant) => tenant.name)),
+    finding: listOf(transitions.map((transition) => transition.alert.finding)),
+    alertId: listOf(transitions.map((transition) => transition.alertId)),
+    state: listOf(transitions.map((transition) => transition.kind)),
+    alerts: transitions.length,
     messageId: notification.messageId,
+    via: listOf([...new Set(results.map((result) => result.via))]),
     attempt: attempts + 1,
     accepted: count("accepted"),
     durationMs,
@@ -153,6 +180,13 @@ function logDelivery(
       dueAt: dueAt === null ? null : new Date(dueAt).toISOString(),
     });
   }
+}
+
+/** A digest of a thousand tenants is one line still: `alerts` says how many there are. */
+const maxListed = 50;
+
+function listOf(values: readonly string[]): string {
+  return [...values.slice(0, maxListed), ...(values.length > maxListed ? ["…"] : [])].join(",");
 }
 
 /** One that fails beside others is named; where all fail alike it is the server, and the address book stays out of the log. */

@@ -2,13 +2,11 @@
  * Everything that one configuration brings to life: tenants' clients, the schedule, the deliver loop. A reload starts
  * a new generation and ends the old one; store, log and status page outlive both.
  */
-import { readFileSync } from "node:fs";
 import { type ScheduledTask, schedule } from "node-cron";
 import pLimit from "p-limit";
 import type { Config } from "../config/config.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import { minute } from "../domain/instant.ts";
-import { type Cloud, resolveCloud } from "../graph/clouds.ts";
 import { jitterMs } from "../schedule/jitter.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
@@ -16,11 +14,13 @@ import type { Metrics } from "../telemetry/metrics.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import { availableProbes } from "./available-probes.ts";
+import { openChannels } from "./channels.ts";
 import { startDeliverLoop } from "./deliver-loop.ts";
+import { openHeartbeat, type PollFate } from "./heartbeat.ts";
 import { createLifecycle } from "./lifecycle.ts";
+import { openCloud } from "./open-cloud.ts";
 import { pollTenant } from "./poll-cycle.ts";
 import { createTenantRuntime, type TenantRuntime } from "./tenant-runtime.ts";
-import { createTransport } from "./transport.ts";
 
 export interface GenerationDependencies {
   config: Config;
@@ -29,6 +29,8 @@ export interface GenerationDependencies {
   clock: Clock;
   log: Logger;
   metrics: Metrics;
+  /** Signs the links with which readers of mails acknowledge. */
+  linkSecret: string;
 }
 
 export interface Generation {
@@ -59,19 +61,24 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   const { config, clock, log } = deps;
   const runtimes = createRuntimes(config, clock);
   const probes = availableProbes(config);
-  const transport = createTransport(config.mail.transport);
+  const cloud = openCloud(config);
+  const channels = openChannels({ ...deps, cloud });
   const limit = pLimit(config.poll.concurrency);
-  const busy = new Map<string, Promise<boolean>>();
+  const busy = new Map<string, Promise<PollFate>>();
   const stopping = new AbortController();
   const cutOff = new AbortController();
   const lifecycle = createLifecycle();
-  lifecycle.defer("transport", () => transport.close());
+  for (const channel of channels.values()) {
+    lifecycle.defer(`channel ${channel.name}`, () => channel.close());
+  }
   for (const runtime of runtimes) lifecycle.defer(`tenant ${runtime.config.name}`, () => runtime.close());
 
   let loop: ReturnType<typeof startDeliverLoop> | null = null;
   let task: ScheduledTask | null = null;
   let lastRoundAt: number | null = null;
   let staleAfter: number | null = null;
+  const heartbeat = config.heartbeat && openHeartbeat(config.heartbeat, deps, cutOff.signal);
+  if (heartbeat) lifecycle.defer("heartbeat", () => heartbeat.settled());
   let intervalMs = 5 * minute;
 
   /** Three planned runs from now, and the time a poll may take: whoever has not heard from us by then is right to ask. */
@@ -82,8 +89,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
     return clock.now() + untilThird + config.poll.timeoutMs;
   }
 
-  /** Resolves with whether the poll was stored. */
-  async function pollOne(runtime: TenantRuntime, plannedUntil: number | null): Promise<boolean> {
+  async function pollOne(runtime: TenantRuntime, plannedUntil: number | null): Promise<PollFate> {
     const { name } = runtime.config;
     try {
       const report = await pollTenant(
@@ -95,11 +101,11 @@ export function createGeneration(deps: GenerationDependencies): Generation {
       const tokenAge = clock.now() - (runtime.tokens.fetchedAt() ?? clock.now());
       if (tokenAge > renewAfterMs && report.blind.some((b) => b.reason === "permission" && !b.optional))
         runtime.tokens.renew();
-      return true;
+      return "stored";
     } catch (thrown) {
-      if (!cutOff.signal.aborted)
-        log.error("poll.failed", { tenant: name, error: coerceError(thrown).message });
-      return false;
+      if (cutOff.signal.aborted) return "skipped";
+      log.error("poll.failed", { tenant: name, error: coerceError(thrown).message });
+      return "failed";
     }
   }
 
@@ -108,17 +114,17 @@ export function createGeneration(deps: GenerationDependencies): Generation {
     runtime: TenantRuntime,
     delayMs: number,
     plannedUntil: number | null,
-  ): Promise<boolean> {
+  ): Promise<PollFate> {
     const { name } = runtime.config;
     if (busy.has(name)) {
       // The first tick of the schedule may well meet the poll that the start began.
       log[lastRoundAt === null ? "debug" : "warn"]("poll.skipped", { tenant: name });
-      return false;
+      return "skipped";
     }
     const poll = clock
       .sleep(delayMs, stopping.signal)
-      .then(() => limit(() => (stopping.signal.aborted ? false : pollOne(runtime, plannedUntil))))
-      .catch(() => false)
+      .then(() => limit(() => (stopping.signal.aborted ? "skipped" : pollOne(runtime, plannedUntil))))
+      .catch((): PollFate => "skipped")
       .finally(() => busy.delete(name));
     busy.set(name, poll);
     return poll;
@@ -126,11 +132,12 @@ export function createGeneration(deps: GenerationDependencies): Generation {
 
   async function pollRound(delayOf: (runtime: TenantRuntime) => number): Promise<void> {
     const plannedUntil = planStaleAfter();
-    const stored = await Promise.all(
+    const fates = await Promise.all(
       runtimes.map((runtime) => pollGuarded(runtime, delayOf(runtime), plannedUntil)),
     );
+    if (!stopping.signal.aborted) heartbeat?.beat(fates);
     // A round of which nothing could be stored is no sign of health.
-    if (runtimes.length > 0 && !stored.includes(true)) return;
+    if (runtimes.length > 0 && !fates.includes("stored")) return;
     lastRoundAt = clock.now();
     staleAfter = plannedUntil;
   }
@@ -139,7 +146,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
     config,
     pollAll: () => pollRound(() => 0),
     start() {
-      loop = startDeliverLoop({ ...deps, transport });
+      loop = startDeliverLoop({ ...deps, channels });
       task = schedule(
         config.poll.cron,
         () => pollRound((runtime) => jitterMs(runtime.config.name, config.poll.jitterMs, intervalMs)),
@@ -161,10 +168,4 @@ export function createGeneration(deps: GenerationDependencies): Generation {
     },
     health: () => ({ lastRoundAt, staleAfter }),
   };
-}
-
-function openCloud(config: Config): Cloud {
-  if (typeof config.cloud === "string") return resolveCloud(config.cloud);
-  const { graph, authority, caFile } = config.cloud;
-  return resolveCloud({ graph, authority, ...(caFile ? { caPem: readFileSync(caFile, "utf8") } : {}) });
 }

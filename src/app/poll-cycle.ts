@@ -7,23 +7,30 @@ import { classify } from "../classify/classify.ts";
 import { readingOf } from "../classify/readings.ts";
 import { remember } from "../classify/remember.ts";
 import type { Config } from "../config/config.ts";
+import type { Alert } from "../domain/alert.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { TenantReport } from "../domain/report.ts";
+import type { ObjectErrorChange, StoredObjectError } from "../domain/synced-object.ts";
 import { messageIdDomain } from "../mail/render/headers.ts";
 import { createNotifications } from "../outbox/create-notifications.ts";
+import { gather } from "../outbox/gather.ts";
 import type { Probe } from "../probes/probe.ts";
-import { diffObjectErrors } from "../reconcile/diff-object-errors.ts";
+import { applyObjectErrorChange, diffObjectErrors } from "../reconcile/diff-object-errors.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { dueProbes } from "../schedule/due.ts";
-import type { Store } from "../store/store.ts";
+import { holdFor } from "../schedule/holds.ts";
+import type { Store, TenantState } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import type { Clock } from "../util/clock.ts";
 import { attentionOf, unwatchedFindings } from "./attention.ts";
+import { withFullLists } from "./full-lists.ts";
 import { look } from "./look.ts";
+import { noteAcknowledged } from "./note-acknowledged.ts";
 import { logPoll } from "./poll-log.ts";
+import { areAllInside, recipientsOf } from "./recipients.ts";
 import { describeTenant } from "./tenant-report.ts";
 import type { TenantRuntime } from "./tenant-runtime.ts";
 import { noteUnknownErrors } from "./unknown-errors.ts";
@@ -50,10 +57,11 @@ export async function assessTenant(
 ) {
   const { config, catalog, store, clock, probes } = deps;
   const tenant = runtime.config;
-  const state = await store.loadTenant(tenant.name);
   const startedAt = clock.now();
+  const state = await store.loadTenant(tenant.name, startedAt - config.alerts.flapping.withinMs);
   const { memory: before } = state;
-  const attention = attentionOf(probes, state.open);
+  const open = state.alive.filter((alert) => alert.state === "open");
+  const attention = attentionOf(probes, state.alive);
   const due = dueProbes({ cadences: config.probes, memory: before, attention, now: startedAt });
   const { readings, exchanges } = await look(runtime, probes, {
     due,
@@ -69,10 +77,10 @@ export async function assessTenant(
   const { thresholds } = tenant;
   const watched = probes.map((probe) => probe.id).filter((id) => config.probes[id].enabled);
   const memory = remember(before, readings, { thresholds, watched, now });
-  const objectErrors = await findObjectErrorDrift(store, tenant.name, readings);
+  const objectErrors = await diffStoredErrors(store, tenant.name, readings, open);
   const objectErrorDrift = objectErrors && {
-    added: objectErrors.added.length,
-    fixed: objectErrors.gone.length,
+    added: objectErrors.change.added.length,
+    fixed: objectErrors.change.gone.length,
   };
   const assessment = classify({
     readings,
@@ -81,14 +89,14 @@ export async function assessTenant(
     catalog,
     objectErrorDrift,
     watched,
-    open: state.open,
+    open,
     now,
   });
   const report = describeTenant({
     tenant: { name: tenant.name, tenantId: tenant.tenantId },
     readings,
     assessment,
-    open: state.open,
+    open,
     previous: state.report,
     memory,
     watched,
@@ -99,9 +107,19 @@ export async function assessTenant(
   return { state, readings, exchanges, memory, objectErrors, assessment, report, startedAt, now };
 }
 
-async function findObjectErrorDrift(store: Store, tenant: string, readings: readonly Reading[]) {
+/** The stored object errors, as far as a digest needs them, and what this poll changes of them; null: it did not look. */
+async function diffStoredErrors(
+  store: Store,
+  tenant: string,
+  readings: readonly Reading[],
+  open: readonly Alert[],
+) {
   const reading = readingOf(readings, "object-errors");
-  return reading && diffObjectErrors(await store.objectErrorKeys(tenant), reading);
+  if (!reading) return null;
+  const told = open.find((alert) => alert.finding === "object-errors");
+  const fixedSince = told ? (told.toldAt ?? told.raisedAt) : null;
+  const stored = await store.objectErrors(tenant, { fixedSince });
+  return { stored, change: diffObjectErrors(stored, reading) };
 }
 
 /** Polls one tenant and stores the outcome; resolves with its report. Throws when it could not be stored. */
@@ -113,28 +131,45 @@ export async function pollTenant(
   const { config, store } = deps;
   const tenant = runtime.config;
   const poll = await assessTenant(runtime, deps, signal);
-  const { state, objectErrors, assessment, report, now } = poll;
+  const { state, objectErrors, assessment, readings, report, startedAt, now } = poll;
 
   const reconciliation = reconcile({
     tenant: tenant.name,
     assessment,
-    open: state.open,
+    alive: state.alive,
+    ended: state.ended,
+    rules: config.alerts.rules,
+    flapping: config.alerts.flapping,
     resolveAfterPolls: tenant.thresholds.resolveAfterPolls,
+    holdOf: (finding) =>
+      holdFor(finding, tenant.name, { silences: state.silences, maintenance: config.maintenance, now }),
     now,
     createId: randomUUID,
   });
   const { alerts, transitions, inhibited } = reconciliation;
   const told = assessment.findings.filter((finding) => !inhibited.includes(finding));
   const unknown = noteUnknownErrors(deps.catalog, told, poll.memory.unknownErrors ?? {}, now);
-  const memory = { ...poll.memory, unknownErrors: unknown.seen };
+  const isInside = areAllInside(tenant, config, poll.memory);
+  const memory = {
+    ...poll.memory,
+    unknownErrors: unknown.seen,
+    recipientsInside: isInside ?? false,
+    loadedAt: startedAt,
+  };
   const notifications = createNotifications({
     tenant: { name: tenant.name, tenantId: tenant.tenantId },
     profile: memory.profile,
-    recipients: tenant.mail.to,
+    recipients: recipientsOf(tenant, memory),
     language: tenant.mail.language,
     minSeverity: config.mail.minSeverity,
+    routes: config.mail.routes,
+    channels: config.channels,
     incidents: memory.incidents,
-    transitions,
+    transitions: withFullLists(transitions, {
+      readings,
+      memory,
+      objectErrors: errorsAfter(objectErrors, now),
+    }),
     threads: await store.loadThreads(transitions.map((transition) => transition.alertId)),
     messageIdDomain: messageIdDomain(config.mail.from),
     now,
@@ -148,14 +183,38 @@ export async function pollTenant(
     alerts,
     transitions,
     notifications,
-    objectErrors,
+    gather,
+    objectErrors: objectErrors?.change ?? null,
     now,
   });
+  const becameInside = memory.recipientsInside && !state.memory.recipientsInside;
   logPoll(deps.log.with({ tenant: tenant.name }), {
     ...poll,
     ...reconciliation,
     unknownErrors: unknown.fresh,
+    becameInside,
   });
+  for (const alert of acknowledgedElsewhere(state, startedAt)) noteAcknowledged(alert, deps);
+  for (const transition of transitions) deps.metrics.countTransition(transition);
   for (const { family } of unknown.fresh) deps.metrics.countUnknownError(tenant.name, family);
   return report;
+}
+
+/** A command writes to the store beside us: the next poll finds what it did since the last one began. */
+function acknowledgedElsewhere({ memory, alive }: TenantState, startedAt: Instant): Alert[] {
+  const { loadedAt } = memory;
+  if (loadedAt === undefined) return [];
+  return alive.filter(
+    ({ acknowledgement }) =>
+      acknowledgement?.via === "by-command" &&
+      loadedAt <= acknowledgement.at &&
+      acknowledgement.at < startedAt,
+  );
+}
+
+function errorsAfter(
+  drift: { stored: StoredObjectError[]; change: ObjectErrorChange } | null,
+  now: Instant,
+): StoredObjectError[] {
+  return drift ? applyObjectErrorChange(drift.stored, drift.change, now) : [];
 }

@@ -1,8 +1,9 @@
 /** What the log says of a poll: one poll.completed, one line per transition, and each change of sight. */
 import { isRefusedOption } from "../classify/remember.ts";
-import type { Transition } from "../domain/alert.ts";
+import type { Alert, Transition } from "../domain/alert.ts";
 import type { BlindReading } from "../domain/blindness.ts";
 import type { Finding } from "../domain/finding.ts";
+import { toIso } from "../domain/instant.ts";
 import type { ProbeId } from "../domain/probes.ts";
 import type { Reading } from "../domain/reading.ts";
 import type { TenantReport } from "../domain/report.ts";
@@ -12,7 +13,7 @@ import type { Logger } from "../telemetry/logger.ts";
 import type { UnknownError } from "./unknown-errors.ts";
 
 export interface PollRecord {
-  state: { memory: TenantMemory };
+  state: { memory: TenantMemory; alive: readonly Alert[] };
   readings: readonly Reading[];
   exchanges: readonly ExchangeRecord[];
   memory: TenantMemory;
@@ -20,6 +21,8 @@ export interface PollRecord {
   transitions: readonly Transition[];
   inhibited: readonly Finding[];
   unknownErrors: readonly UnknownError[];
+  /** From this poll on, everyone who is told has a mailbox in the tenant itself. */
+  becameInside: boolean;
   report: TenantReport;
   startedAt: number;
   now: number;
@@ -35,6 +38,7 @@ export function logPoll(log: Logger, poll: PollRecord): void {
     log.debug("alert.inhibited", { finding: finding.id, subject: finding.subject.key });
   }
   for (const transition of poll.transitions) logTransition(log, transition);
+  if (poll.becameInside) log.warn("recipients.inside");
   for (const unknown of poll.unknownErrors) log.warn("catalog.unknown", { ...unknown });
   log.info("poll.completed", {
     state: poll.report.state,
@@ -47,17 +51,26 @@ export function logPoll(log: Logger, poll: PollRecord): void {
   });
 }
 
-function logTransition(log: Logger, { kind, reason, alertId, alert }: Transition): void {
-  const { last } = alert;
-  const level = kind === "resolved" ? "info" : last.severity === "critical" ? "error" : "warn";
-  log[level](`alert.${kind}`, {
+function logTransition(log: Logger, { kind, reason, alert, quiet }: Transition): void {
+  const isTrouble = kind === "raised" || kind === "changed" || kind === "reminder";
+  const level = !isTrouble ? "info" : alert.last.severity === "critical" ? "error" : "warn";
+  const { hold } = alert;
+  log[kind === "pending" || kind === "withdrawn" ? "debug" : level](`alert.${kind}`, {
+    ...alertFields(alert),
+    reason,
+    ...(quiet && isTrouble && hold ? { silencedBy: hold.name } : {}),
+    ...(kind === "silenced" && hold ? { silencedBy: hold.name, until: toIso(hold.until) } : {}),
+  });
+}
+
+function alertFields({ id, last }: Alert) {
+  return {
     finding: last.id,
     subject: last.subject.key,
     severity: last.severity,
-    alertId,
+    alertId: id,
     code: last.code,
-    reason,
-  });
+  };
 }
 
 /** A probe's blindness is news when it begins or changes its reason; after that it is for debug. */

@@ -36,6 +36,9 @@ export function remember(
       : emptyMemory().provisioningLog,
     syncPrincipalSeenAt: works ? now : memory.syncPrincipalSeenAt,
     incidents: readingOf(readings, "service-incidents")?.incidents ?? memory.incidents,
+    technicalMails:
+      readingOf(readings, "notification-recipients")?.technicalMails ?? memory.technicalMails ?? [],
+    verifiedDomains: readingOf(readings, "organization")?.verifiedDomains ?? memory.verifiedDomains ?? [],
     ...rememberSight(memory, readings, watched, now),
   };
 }

@@ -1,6 +1,6 @@
 /**
  * `demo`: the real daemon, on its real configuration loader, against a simulated Microsoft cloud and a real SMTP inbox
- * on this machine. A day of three tenants passes in about a minute; what happened is told from what arrived.
+ * on this machine. A day of four tenants passes in about a minute; what happened is told from what arrived.
  */
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
@@ -58,7 +58,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     for (const chapter of chapters) {
       await clock.sleep(startOfDay + chapter.atHour * hour - clock.now());
       demoLog.tell(clock.now(), chapter.text);
-      chapter.act();
+      chapter.act(cloud);
     }
     await clock.sleep(startOfDay + day - clock.now());
   } finally {
@@ -75,7 +75,7 @@ export async function runDemo(options: DemoOptions): Promise<number> {
     output,
     mails,
     counters: cloud.counters,
-    expected: chapters.flatMap((c) => c.mails),
+    expected: chapters.flatMap((chapter) => chapter.told),
   });
 }
 

@@ -1,5 +1,5 @@
 /** Status reports for people, for programs and for Nagios and its kin, and the exit code they stand for. */
-import type { StatusReport, TenantReport, TenantState } from "../domain/report.ts";
+import type { OutboxReport, StatusReport, TenantReport, TenantState } from "../domain/report.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import { cleanLine } from "../util/clean-text.ts";
 import { renderNagios } from "./print-nagios.ts";
@@ -41,6 +41,15 @@ export function printStatus(
   }
   for (const tenant of report.tenants) console.log(describeTenant(tenant, report.generatedAt).join("\n"));
   if (report.tenants.length === 0) console.log("No tenant is enabled.");
+  if (report.outbox) for (const line of describeOutbox(report.outbox)) console.log(line);
+}
+
+function describeOutbox({ queued, dead, oldestQueuedAt, lastDeadAt }: OutboxReport): string[] {
+  return [
+    queued > 0 && `Notifications waiting: ${queued}, the oldest since ${oldestQueuedAt}.`,
+    dead > 0 &&
+      `Notifications given up in the last 90 days: ${dead}, the last at ${lastDeadAt}; see the log.`,
+  ].filter((line) => line !== false);
 }
 
 function describeTenant(tenant: TenantReport, generatedAt: string): string[] {
@@ -68,7 +77,7 @@ function describeTenant(tenant: TenantReport, generatedAt: string): string[] {
 }
 
 /** Codes and details come from outside: on a terminal they must not be able to do anything. */
-function toTerminal(line: string): string {
+export function toTerminal(line: string): string {
   const indent = /^ */.exec(line)?.[0] ?? "";
   return indent + cleanLine(line, maxLineLength);
 }

@@ -1,15 +1,13 @@
 /** The command line: which commands there are, their options, and how mistakes become exit codes. */
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError } from "commander";
 import { readVersion } from "../app/version.ts";
-import { languages } from "../domain/catalog.ts";
 import { AppError, errorCodes } from "../domain/errors.ts";
 import { coerceError } from "../util/coerce-error.ts";
+import { addAlertCommands } from "./alerts.ts";
+import type { CommandContext } from "./command-context.ts";
+import { configOption, formatOption, languageOption, tenantOption } from "./options.ts";
 import { renderNagiosFailure } from "./print-nagios.ts";
-import { type StatusFormat, statusFormats } from "./print-status.ts";
-
-interface CommandContext {
-  exitCode: number;
-}
+import type { StatusFormat } from "./print-status.ts";
 
 /** Runs one command; resolves with the exit code (sysexits from 64 on). Never throws. */
 export async function runCli(args: string[]): Promise<number> {
@@ -29,17 +27,6 @@ export async function runCli(args: string[]): Promise<number> {
     return error instanceof AppError ? error.exitCode : errorCodes.INTERNAL;
   }
 }
-
-const configOption = () =>
-  new Option(
-    "--config <file>",
-    "configuration file (else SYNC_HEALTH_CONFIG, ./config/monitor.yaml, /etc/sync-health-monitor/monitor.yaml)",
-  );
-const languageOption = () =>
-  new Option("--language <code>", "language of texts").choices([...languages]).default("en");
-const formatOption = (formats: readonly string[] = statusFormats) =>
-  new Option("--format <format>", "output").choices([...formats]).default("text");
-const tenantOption = () => new Option("--tenant <name>", "only this tenant");
 
 /** Commands are loaded when they run: `explain` need not wait for what only the daemon uses. */
 function createProgram(context: CommandContext): Command {
@@ -83,6 +70,11 @@ function createProgram(context: CommandContext): Command {
       const { runStatus } = await import("./status.ts");
       context.exitCode = await asPlugin(options.format, () => runStatus(options));
     });
+
+  const alerts = program
+    .command("alerts")
+    .description("list open alerts, acknowledge them, silence them for a time");
+  addAlertCommands(alerts, context);
 
   program
     .command("doctor")
@@ -173,7 +165,7 @@ function createProgram(context: CommandContext): Command {
   program
     .command("demo")
     .description(
-      "the real daemon against a simulated Microsoft cloud: one day of three tenants in about a minute",
+      "the real daemon against a simulated Microsoft cloud: one day of four tenants in about a minute",
     )
     .addOption(configOption().hideHelp())
     .option("--output <folder>", "where mails and the log are written", "demo-output")

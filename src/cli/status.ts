@@ -1,6 +1,7 @@
 /** `status`: what the daemon saw last. A tenant that was not polled lately is unknown, whatever it was then. */
 import { existsSync } from "node:fs";
 import { currentReports } from "../app/current-reports.ts";
+import { toOutboxReport } from "../app/outbox-report.ts";
 import { AppError } from "../domain/errors.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import { systemClock } from "../util/clock.ts";
@@ -19,11 +20,9 @@ export async function runStatus(options: ConfigOption & { format: StatusFormat }
   try {
     const now = systemClock.now();
     const tenants = await currentReports(store, config, now);
-    printStatus({ generatedAt: new Date(now).toISOString(), tenants }, options.format, thresholdsOf(config));
-    const { queued, dead } = await store.outboxSummary();
-    if (options.format === "text" && queued + dead > 0) {
-      console.log(`Mails waiting: ${queued}; given up: ${dead}.`);
-    }
+    const outbox = toOutboxReport(await store.outboxSummary());
+    const report = { generatedAt: new Date(now).toISOString(), tenants, outbox };
+    printStatus(report, options.format, thresholdsOf(config));
     return exitCodeOf(tenants);
   } finally {
     await store.close();

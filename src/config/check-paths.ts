@@ -6,7 +6,8 @@ import { createPrivateKey } from "node:crypto";
 import { constants } from "node:fs";
 import { access, mkdtemp, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import type { Config } from "./config.ts";
+import type { CredentialChoice } from "../domain/credential.ts";
+import type { Config, TransportConfig } from "./config.ts";
 import { type ConfigProblem, missingValue, secretValue } from "./problem.ts";
 import { readTextFile } from "./read-file.ts";
 
@@ -19,23 +20,63 @@ export async function checkPaths(config: Config): Promise<ConfigProblem[]> {
   if (typeof config.cloud !== "string" && config.cloud.caFile !== null) {
     checks.push(checkReadable("cloud.caFile", config.cloud.caFile, ["CERTIFICATE"]));
   }
-  const { caFile } = config.mail.transport;
-  if (caFile !== null) checks.push(checkReadable("mail.transport.caFile", caFile, ["CERTIFICATE"]));
-  for (const [index, { enabled, credential }] of config.tenants.entries()) {
-    if (!enabled) continue;
-    const path = `tenants[${index}].credential`;
-    if (credential.type === "clientCertificate") {
-      const parts = ["CERTIFICATE", "PRIVATE KEY"];
-      checks.push(
-        checkReadable(`${path}.certificateFile`, credential.certificateFile, parts).then(
-          (problem) => problem ?? checkKey(path, credential.certificateFile, credential.certificatePassword),
-        ),
-      );
-    } else if (credential.type === "workloadIdentity" && credential.tokenFile !== undefined) {
-      checks.push(checkReadable(`${path}.tokenFile`, credential.tokenFile, []));
+  for (const [path, caFile] of authorityFiles(config)) {
+    if (caFile !== null) checks.push(checkReadable(path, caFile, ["CERTIFICATE"]));
+  }
+  for (const [path, credential] of credentials(config)) checks.push(...checkCredential(path, credential));
+  return (await Promise.all(checks)).filter((problem) => problem !== null);
+}
+
+/** Every file with authorities to trust, beside that of the cloud. */
+function authorityFiles({ mail, channels, heartbeat }: Config): [path: string, file: string | null][] {
+  const ofTransport = (path: string, transport: TransportConfig): [string, string | null] => [
+    `${path}.caFile`,
+    transport.type === "smtp" ? transport.caFile : null,
+  ];
+  return [
+    ofTransport("mail.transport", mail.transport),
+    ...(mail.fallback ? [ofTransport("mail.fallback.transport", mail.fallback.transport)] : []),
+    ...channels.map(({ caFile }, index): [string, string | null] => [`channels[${index}].caFile`, caFile]),
+    ["heartbeat.caFile", heartbeat?.caFile ?? null],
+  ];
+}
+
+/** Whatever signs in: enabled tenants, and the ways of the mails. One that is used in two places is told of once. */
+function credentials({ tenants, mail }: Config): Map<string, CredentialChoice> {
+  const found = new Map<string, CredentialChoice>();
+  for (const [index, { enabled, credential }] of tenants.entries()) {
+    if (enabled) found.set(`tenants[${index}].credential`, credential);
+  }
+  const known = [...found.values()].map((credential) => JSON.stringify(credential));
+  const ways: [string, TransportConfig | undefined][] = [
+    ["mail.transport", mail.transport],
+    ["mail.fallback.transport", mail.fallback?.transport],
+  ];
+  for (const [path, transport] of ways) {
+    const auth = transport?.type === "smtp" ? transport.auth : null;
+    if (transport?.type === "graph" && !known.includes(JSON.stringify(transport.credential))) {
+      found.set(`${path}.credential`, transport.credential);
+    }
+    if (auth?.type === "xoauth2" && !known.includes(JSON.stringify(auth.credential))) {
+      found.set(`${path}.auth.credential`, auth.credential);
     }
   }
-  return (await Promise.all(checks)).filter((problem) => problem !== null);
+  return found;
+}
+
+function checkCredential(path: string, credential: CredentialChoice): Promise<ConfigProblem | null>[] {
+  if (credential.type === "clientCertificate") {
+    const parts = ["CERTIFICATE", "PRIVATE KEY"];
+    return [
+      checkReadable(`${path}.certificateFile`, credential.certificateFile, parts).then(
+        (problem) => problem ?? checkKey(path, credential.certificateFile, credential.certificatePassword),
+      ),
+    ];
+  }
+  if (credential.type === "workloadIdentity" && credential.tokenFile !== undefined) {
+    return [checkReadable(`${path}.tokenFile`, credential.tokenFile, [])];
+  }
+  return [];
 }
 
 /** `parts`: what a PEM file must have in it. Its contents are never shown. */

@@ -18,10 +18,7 @@ export function explainIssue(issue: Issue, seen: Seen, above: PropertyKey[] = []
   const at = [...above, ...issue.path];
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => explainUnknown(at, key, seen));
   if (issue.code === "invalid_union" && issue.errors.length > 0) {
-    // The alternatives are told apart by kind (a name or a mapping): the one that got past its first check was meant.
-    const meant = issue.errors.find((issues) =>
-      issues.every(({ path, code }) => path.length > 0 || code === "unrecognized_keys"),
-    );
+    const meant = meantAlternative(issue.errors);
     if (meant) return meant.flatMap((inner) => explainIssue(inner, seen, at));
   }
   const value = valueAt(at, seen.data);
@@ -35,6 +32,19 @@ export function explainIssue(issue: Issue, seen: Seen, above: PropertyKey[] = []
   const [problem = "", remedy] = issue.message.split("\n");
   if (remedy !== undefined) return [{ at, value: shown, problem, remedy }];
   return [{ at, value: shown, ...explainValue(issue, value, node, at, seen) }];
+}
+
+/** Of several shapes the one that was meant: of the value's own kind, of the type it names, with the fewest mistakes. */
+function meantAlternative(alternatives: readonly Issue[][]): Issue[] | undefined {
+  const isOtherKind = ({ path, code }: Issue) =>
+    path.length === 0 && (code === "invalid_type" || code === "invalid_value");
+  const isOtherType = ({ path, code }: Issue) => path[0] === "type" && code === "invalid_value";
+  const weigh = (issues: Issue[]) => (issues.some(isOtherType) ? 1_000 : 0) + countOf(issues);
+  return alternatives.filter((issues) => !issues.some(isOtherKind)).sort((a, b) => weigh(a) - weigh(b))[0];
+}
+
+function countOf(issues: Issue[]): number {
+  return issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
 }
 
 function explainUnknown(parent: PropertyKey[], key: string, { data }: Seen): PathProblem {

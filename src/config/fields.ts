@@ -3,10 +3,13 @@
  * Checks and no `pattern`: in the file a reference may stand in for any text, and an editor should not mark it wrong.
  * In: the text of one value. Out: the same text (durations and addresses are resolved later), or a message.
  */
+import { Cron } from "croner";
 import { validateDetailed } from "node-cron";
 import parseAddresses from "nodemailer/lib/addressparser";
 import { z } from "zod";
+import { languages } from "../domain/catalog.ts";
 import { day, hour, minute, second } from "../domain/instant.ts";
+import { mailChannel } from "../domain/notification.ts";
 
 /** A message with its remedy on a second line; `explainIssue` takes the two apart. */
 export function say(problem: string, remedy: string): string {
@@ -41,8 +44,31 @@ export function tenantName() {
   });
 }
 
+/** As a tenant's name, and not that of the mails themselves. */
+export function channelName() {
+  return z.string().refine((text) => /^[a-z0-9-]{1,63}$/.test(text) && text !== mailChannel, {
+    error: say(
+      "is not a channel name",
+      `Use lower-case letters, digits and hyphens only, at most 63, as in ops-teams; ${mailChannel} is taken.`,
+    ),
+  });
+}
+
 export function address() {
   return z.string().refine(isAddress, { error: say("is not a mail address", addressRemedy) });
+}
+
+/** Somebody who gets mails, with a language of their own or not. */
+export function recipient() {
+  return z
+    .union([
+      address(),
+      z.strictObject({
+        address: address().describe("The address alone."),
+        language: z.enum(languages).describe("The language that this recipient reads."),
+      }),
+    ])
+    .describe("An address, or one with the language its mails are in.");
 }
 
 /** One RFC 5322 mailbox: `a@b`, `Name <a@b>` or `"Name, Inc." <a@b>`, without room for header injection. */
@@ -96,6 +122,15 @@ export function duration() {
     });
 }
 
+/** A duration, or the word never. */
+export function durationOrNever() {
+  return z
+    .string()
+    .refine((text) => text === "never" || (durationPattern.test(text) && parseDuration(text) <= 365 * day), {
+      error: say("is neither a duration nor never", "Write a span as in 1d or 12h, at most 365d, or never."),
+    });
+}
+
 export function cron() {
   return z.string().check((context) => {
     const fault = findCronFault(context.value);
@@ -105,6 +140,25 @@ export function cron() {
       context.issues.push({ code: "custom", message: say(fault, remedy), input: context.value });
     }
   });
+}
+
+/** When a maintenance window begins: read by another library than the schedule, which must take it too. */
+export function cronOfWindow() {
+  return cron().refine(isCronOfWindow, {
+    error: say(
+      "is not a cron expression that a window can begin by",
+      "Write five fields (minute hour day month weekday) with names as in TUE and JAN, and ranges that rise.",
+    ),
+  });
+}
+
+function isCronOfWindow(text: string): boolean {
+  try {
+    return new Cron(text, { mode: "5-or-6-parts" }).nextRun() !== null;
+  } catch {
+    // What is no cron expression at all has been told of already.
+    return findCronFault(text) !== null;
+  }
 }
 
 function findCronFault(text: string): string | null {
@@ -127,6 +181,41 @@ export function httpsUrl() {
     else if (url.protocol !== "https:") fault = "is not https, and tokens travel there";
     else if (url.username || url.password || url.search || url.hash) fault = "is more than a plain address";
     if (fault) context.issues.push({ code: "custom", message: say(fault, remedy), input: value });
+  });
+}
+
+/** An address with a secret in it, as those of webhooks are; shown nowhere. */
+export function secretUrl(description: string) {
+  return z
+    .string()
+    .refine(isWebAddress, {
+      error: say("is not a web address", "Write an address that begins with https:// (or http://)."),
+    })
+    .meta({ description, writeOnly: true });
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** Where people reach the status page; nothing but the path that a proxy gives it may follow. */
+export function publicUrl() {
+  const remedy = "Write an address as in https://sync-health.contoso.example, without query or fragment.";
+  return z.string().refine(
+    (text) => {
+      if (!isWebAddress(text)) return false;
+      const { username, password, search, hash } = new URL(text);
+      return !(username || password || search || hash);
+    },
+    { error: say("is not a plain web address", remedy) },
+  );
+}
+
+/** A moment with its offset, so that it is the same one everywhere. */
+export function instant() {
+  return z.iso.datetime({
+    offset: true,
+    error: say("is not a moment", "Write date, time and offset, as in 2026-12-01T20:00:00+01:00 or …Z."),
   });
 }
 

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { languages } from "../domain/catalog.ts";
 import { defaultThresholds, type Thresholds } from "../domain/thresholds.ts";
-import { address, guid, httpsUrl, path, secret, tenantName } from "./fields.ts";
+import { guid, httpsUrl, path, recipient, secret, tenantName } from "./fields.ts";
 
 export const cloudNames = ["global", "usgov", "dod", "china"] as const;
 
@@ -29,7 +29,7 @@ export const cloud = z
 const appIdWhere = "the app registration's overview (Application (client) ID)";
 const clientId = () => guid(appIdWhere).describe("Application (client) ID of the app registration.");
 
-const credential = z
+export const credential = z
   .discriminatedUnion("type", [
     z.strictObject({
       type: z.literal("clientSecret").describe("A secret of the app registration: simplest, and it expires."),
@@ -131,10 +131,16 @@ export const tenants = z
       mail: z
         .strictObject({
           to: z
-            .array(address())
+            .array(recipient())
             .min(1)
             .optional()
             .describe("Who gets this tenant's mails, instead of mail.to."),
+          technicalContacts: z
+            .boolean()
+            .default(false)
+            .describe(
+              "true tells the tenant's own technical contacts too (technicalNotificationMails); the probe notification-gap reads them.",
+            ),
           language: z
             .enum(languages)
             .optional()

@@ -4,19 +4,9 @@
  */
 import { z } from "zod";
 import { type ProbeId, probeFacts, probeIds } from "../domain/probes.ts";
-import { severities } from "../domain/severity.ts";
-import {
-  address,
-  cron,
-  duration,
-  formatDuration,
-  host,
-  listen,
-  mailbox,
-  path,
-  secret,
-  timeZone,
-} from "./fields.ts";
+import { cron, duration, formatDuration, listen, path, publicUrl } from "./fields.ts";
+import { alerts, heartbeat, maintenance } from "./schema-alerts.ts";
+import { channels, mail } from "./schema-mail.ts";
 import { cloud, tenants, thresholds } from "./schema-tenants.ts";
 
 const probe = (id: ProbeId) =>
@@ -75,55 +65,6 @@ const poll = z
   .prefault({})
   .describe("When and how hard to look.");
 
-const smtp = z.strictObject({
-  type: z.literal("smtp").describe("Through a mail server."),
-  host: host().describe("Name or address of the mail server."),
-  port: z
-    .int()
-    .min(1)
-    .max(65535)
-    .optional()
-    .describe("Default 587 with starttls, 465 with tls, 25 with none."),
-  tls: z
-    .enum(["none", "starttls", "tls"])
-    .default("starttls")
-    .describe(
-      "starttls is required, not tried; tls from the first byte; none only inside a trusted network.",
-    ),
-  caFile: path()
-    .optional()
-    .describe("PEM file with the server's authority, for a private one; relative to the configuration file."),
-  auth: z
-    .strictObject({
-      user: z.string().min(1).describe("Account at the mail server."),
-      password: secret("Its password; best kept out of this file by a reference."),
-    })
-    .optional()
-    .describe("Leave out where the relay trusts the host."),
-  timeoutSeconds: z.int().min(1).max(600).default(30).describe("Longest silence of the mail server."),
-});
-
-const mail = z
-  .strictObject({
-    from: mailbox().describe("The sender, as in Sync health <sync-health@contoso.example>."),
-    to: z.array(address()).min(1).describe("Who gets the mails of every tenant that names nobody else."),
-    transport: z.discriminatedUnion("type", [smtp]).describe("How mail leaves."),
-    minSeverity: z
-      .enum(severities)
-      .default("warning")
-      .describe("Milder findings are shown and logged, not mailed."),
-    timeZone: timeZone().default("UTC").describe("IANA name of the zone that times in mails are given in."),
-    retry: z
-      .strictObject({
-        giveUpAfter: duration()
-          .default("3d")
-          .describe("A mail that no server takes for so long is marked dead, and shown as such."),
-      })
-      .prefault({})
-      .describe("How long an undeliverable mail is tried again."),
-  })
-  .describe("Who is told, and how.");
-
 const store = z
   .strictObject({
     type: z.literal("sqlite").default("sqlite").describe("SQLite; nothing else in this version."),
@@ -139,6 +80,11 @@ const status = z
     listen: listen()
       .default("127.0.0.1:8080")
       .describe("Address and port of the health checks and the status API; off for none."),
+    publicUrl: publicUrl()
+      .optional()
+      .describe(
+        "Where readers of the mails reach that address, by a proxy or directly; mails then have a link to acknowledge.",
+      ),
   })
   .prefault({})
   .describe("Where /healthz, /readyz and /api/v1/status answer.");
@@ -154,7 +100,21 @@ const log = z
   .describe("The JSON log.");
 
 export const configShape = z
-  .strictObject({ cloud, tenants, poll, probes, mail, store, status, log, thresholds })
+  .strictObject({
+    cloud,
+    tenants,
+    poll,
+    probes,
+    mail,
+    channels,
+    alerts,
+    maintenance,
+    heartbeat,
+    store,
+    status,
+    log,
+    thresholds,
+  })
   .meta({ title: "Configuration of sync-health-monitor" });
 
 /** As written in the file, after references are resolved and defaults filled in. */

@@ -35,7 +35,19 @@ export interface TenantReport {
   staleAfter: string | null;
 }
 
+/** How the notifications stand; moments are ISO 8601, UTC. */
+export interface OutboxReport {
+  /** Waiting to be delivered. */
+  queued: number;
+  /** Given up within the last 90 days. */
+  dead: number;
+  oldestQueuedAt: string | null;
+  lastDeadAt: string | null;
+}
+
 export interface StatusReport {
   generatedAt: string;
   tenants: TenantReport[];
+  /** Only from the daemon's store: `check` has none. */
+  outbox?: OutboxReport;
 }

@@ -18,6 +18,49 @@ export interface ObjectError {
   /** The value that is held back. */
   value: string | null;
   occurredAt: Instant | null;
+  /** The object that has the value now. Absent: not looked for; null: looked for, and none found. */
+  holder?: ObjectHolder | null;
+  /** When a poll first saw it. Absent: not compared with earlier polls. */
+  firstSeenAt?: Instant;
+  /** Since the last mail about it: come up, still there, or gone. Absent: not compared. */
+  standing?: ObjectErrorStanding;
+}
+
+export type ObjectErrorStanding = "new" | "open" | "fixed";
+
+/** An object that has what another one wants: synchronized or made in the cloud. */
+export interface ObjectHolder {
+  objectType: ObjectType;
+  objectId: string;
+  displayName: string | null;
+  /** Sign-in name of a user, mail address of a group or contact. */
+  address: string | null;
+}
+
+/** An object error as it is remembered, under a key that stays the same for one held-back value of one object. */
+export interface StoredObjectError {
+  key: string;
+  /** As last seen. Null: stored by a version that kept keys only, and not seen since. */
+  error: ObjectError | null;
+  /** Null: not known, from before it was remembered. */
+  firstSeenAt: Instant | null;
+  /** Null: still there. */
+  fixedAt: Instant | null;
+}
+
+export interface KeyedObjectError {
+  key: string;
+  error: ObjectError;
+}
+
+/** How the object errors of a poll differ from those that are stored. */
+export interface ObjectErrorChange {
+  /** Not stored as open: never seen before, or fixed and back. */
+  added: KeyedObjectError[];
+  /** Stored as open, with other words or another holder. */
+  changed: KeyedObjectError[];
+  /** Keys of those that were open. */
+  gone: string[];
 }
 
 /** One error that a service published on an object. */

@@ -46,6 +46,14 @@ export interface TenantMemory {
   incidents: ServiceIncident[];
   /** Errors that the catalog does not know, by fingerprint, and when they were last seen. Absent in older stores. */
   unknownErrors?: Record<string, Instant>;
+  /** Addresses that the tenant names for Microsoft's own mails, as last seen. Absent before that, and in older stores. */
+  technicalMails?: string[];
+  /** Names of the tenant's verified domains, as last seen. Absent before that, and in older stores. */
+  verifiedDomains?: string[];
+  /** Every recipient was last found to have a mailbox in the tenant itself. */
+  recipientsInside?: boolean;
+  /** When the last poll began to read the store: what others wrote since then is news. Absent in older stores. */
+  loadedAt?: Instant;
 }
 
 /** Counts of one kind of synchronized object over the past day. */

@@ -28,10 +28,12 @@ interface TokenSourceOptions {
   credential: CredentialChoice;
   cloud: Cloud;
   clock: Clock;
+  /** What the token is for; left out: Graph. */
+  scope?: string;
 }
 
 export function createTokenSource(options: TokenSourceOptions): TokenSource {
-  const { cloud, clock } = options;
+  const { cloud, clock, scope = cloud.scope } = options;
   let credential = createCredential(options);
   let cached: { token: string; goodUntil: number; fetchedAt: number } | null = null;
   let pending: Promise<string> | null = null;
@@ -40,7 +42,7 @@ export function createTokenSource(options: TokenSourceOptions): TokenSource {
     const startedAt = clock.now();
     try {
       // Some flows of the library do not heed the signal, so the wait itself is bounded too.
-      const answer = await untilAborted(credential.getToken(cloud.scope, { abortSignal: signal }), signal);
+      const answer = await untilAborted(credential.getToken(scope, { abortSignal: signal }), signal);
       if (!answer) throw new Error("the identity library returned no token");
       const lifetimeMs = Math.max(0, answer.expiresOnTimestamp - realNow());
       const goodUntil = startedAt + Math.max(lifetimeMs - 5 * minute, lifetimeMs / 2);
@@ -153,7 +155,11 @@ function discoveryFallback(cloud: Cloud, tenantId: string): Policy {
 }
 
 function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  if (signal.aborted) return Promise.reject(signal.reason);
+  if (signal.aborted) {
+    // Nobody waits for it any more, and its failure is nobody's business either.
+    work.catch(() => {});
+    return Promise.reject(signal.reason);
+  }
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     signal.addEventListener("abort", abort, { once: true });

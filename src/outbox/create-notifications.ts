@@ -1,25 +1,20 @@
-/** In: a poll's transitions and who is to know. Out: what goes into the outbox. Pure but for the ids it is handed. */
+/**
+ * In: a poll's transitions and who is to know. Out: what goes into the outbox: one notification for each group of
+ * recipients that is told the same. Pure but for the ids it is handed.
+ */
+import { createHash } from "node:crypto";
 import type { Transition } from "../domain/alert.ts";
-import { type Language, languages } from "../domain/catalog.ts";
 import type { FindingId } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Notification } from "../domain/notification.ts";
 import type { ServiceIncident } from "../domain/reading.ts";
-import { compareSeverity, type Severity } from "../domain/severity.ts";
-import type { TenantProfile } from "../domain/tenant.ts";
+import { inTellingOrder } from "../domain/telling.ts";
+import { type Group, groupByRecipient, includesAddress, type RoutingInput, type Threads } from "./route.ts";
 
-export interface NotificationInput {
+export interface NotificationInput extends Omit<RoutingInput, "tenant"> {
   tenant: { name: string; tenantId: string };
-  profile: TenantProfile;
-  recipients: readonly string[];
-  /** `auto`: the tenant's preferred language where we speak it, else English. */
-  language: Language | "auto";
-  minSeverity: Severity;
   /** Microsoft's unresolved incidents. */
   incidents: readonly ServiceIncident[];
-  transitions: readonly Transition[];
-  /** Message-IDs of earlier mails per alert id, the first first. */
-  threads: ReadonlyMap<string, readonly string[]>;
   /** The part behind the @ of our Message-IDs. */
   messageIdDomain: string;
   now: Instant;
@@ -27,24 +22,43 @@ export interface NotificationInput {
 }
 
 export function createNotifications(input: NotificationInput): Notification[] {
-  return input.transitions
-    .filter((transition) => isWorthAMail(transition, input))
-    .map((transition) => {
-      const id = input.createId();
-      return {
-        id,
-        tenant: input.tenant.name,
-        tenantId: input.tenant.tenantId,
-        profile: input.profile,
-        language: chooseLanguage(input),
-        recipients: [...input.recipients],
-        transitions: [transition],
-        incidents: mayExplain(transition) ? [...input.incidents] : [],
-        references: [...(input.threads.get(transition.alertId) ?? [])],
-        messageId: `<${id}@${input.messageIdDomain}>`,
-        createdAt: input.now,
-      };
-    });
+  return groupByRecipient({ ...input, tenant: input.tenant.name }).map((group) => {
+    const id = input.createId();
+    const transitions = inTellingOrder(group.transitions);
+    return {
+      id,
+      channel: group.channel,
+      tenants: [{ ...input.tenant, profile: input.profile }],
+      language: group.language,
+      recipients: group.recipients,
+      transitions,
+      incidents: transitions.some(mayExplain) ? [...input.incidents] : [],
+      references: referencesOf(group, input.threads),
+      messageId: `<${id}@${input.messageIdDomain}>`,
+      createdAt: input.now,
+      gatherKey: gatherKeyOf(group, transitions),
+    };
+  });
+}
+
+/** Earlier mails about these alerts that somebody of this group got, in the order they were written. */
+function referencesOf({ channel, recipients, transitions }: Group, threads: Threads): string[] {
+  const ids = transitions.flatMap(({ alertId }) =>
+    (threads.get(alertId) ?? [])
+      .filter((entry) => entry.channel === channel)
+      .filter((entry) => entry.recipients.some((address) => includesAddress(recipients, address)))
+      .map((entry) => entry.messageId),
+  );
+  return [...new Set(ids)];
+}
+
+/** The same recipients, the same trouble: its leading transition's finding and kind. A digest, for nothing of a tenant is in it. */
+function gatherKeyOf({ channel, language, recipients }: Group, [leading]: Transition[]): string {
+  const who = recipients.map((address) => address.toLowerCase()).sort();
+  const what = [leading?.alert.finding, leading?.kind];
+  return createHash("sha256")
+    .update(JSON.stringify([channel, language, who, what]))
+    .digest("base64url");
 }
 
 /** Troubles that an outage on Microsoft's side can cause; an expired certificate is none of them. */
@@ -61,15 +75,4 @@ const explainable = new Set<FindingId>([
 
 function mayExplain({ kind, alert }: Transition): boolean {
   return kind !== "resolved" && explainable.has(alert.finding);
-}
-
-/** Who was told of the beginning is told of the end, however mild it had become. */
-function isWorthAMail({ alertId, alert }: Transition, { minSeverity, threads }: NotificationInput): boolean {
-  return compareSeverity(alert.last.severity, minSeverity) >= 0 || (threads.get(alertId)?.length ?? 0) > 0;
-}
-
-function chooseLanguage({ language, profile }: NotificationInput): Language {
-  if (language !== "auto") return language;
-  const preferred = profile.preferredLanguage?.toLowerCase().split("-")[0];
-  return languages.find((known) => known === preferred) ?? "en";
 }

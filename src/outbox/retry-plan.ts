@@ -12,6 +12,8 @@ export interface RetryInput {
   results: readonly RecipientResult[];
   /** Some recipient has the mail from an earlier try. */
   acceptedBefore: boolean;
+  /** Some recipient was not tried: it must get an earlier notification first. */
+  heldBack: boolean;
   /** Deliveries tried before this one. */
   attempts: number;
   createdAt: Instant;
@@ -26,6 +28,7 @@ const pauses = { baseMs: 5 * second, maxMs: hour };
 export function planRetry(input: RetryInput): RetryPlan {
   const { results, now } = input;
   const waiting = results.some((result) => result.outcome === "deferred");
+  if (!waiting && input.heldBack) return { state: "queued", dueAt: now };
   if (!waiting) {
     const anyAccepted = input.acceptedBefore || results.some((result) => result.outcome === "accepted");
     return { state: anyAccepted ? "sent" : "dead", dueAt: null };

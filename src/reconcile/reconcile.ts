@@ -1,20 +1,35 @@
 /**
- * In: what this poll proves, and the open alerts of one tenant. Out: the alerts to store and the transitions to tell,
+ * In: what this poll proves, and the live alerts of one tenant. Out: the alerts to store and the transitions to tell,
  * each with its reason. Pure. What the poll does not prove, good or bad, leaves its alert as it is.
  */
-import type { Alert, Transition, TransitionKind, TransitionReason } from "../domain/alert.ts";
+import type {
+  Alert,
+  EndedIncident,
+  Hold,
+  Transition,
+  TransitionKind,
+  TransitionReason,
+} from "../domain/alert.ts";
+import type { AlertRules, FlapRule } from "../domain/alert-rules.ts";
 import type { Assessment, Clearance, Finding, Proof } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
-import { compareSeverity } from "../domain/severity.ts";
+import { changeOf, rebase, withoutSample } from "./change.ts";
 import { applyInhibition } from "./inhibit.ts";
+import { nextReminderAt, reminderOf } from "./remind.ts";
 
 export interface ReconcileInput {
   tenant: string;
   assessment: Assessment;
-  /** The tenant's open alerts. */
-  open: readonly Alert[];
+  /** The tenant's open and pending alerts. */
+  alive: readonly Alert[];
+  /** Incidents that ended within `flapping.withinMs`. */
+  ended: readonly EndedIncident[];
+  rules: AlertRules;
+  flapping: FlapRule;
   /** Proven good polls in a row before an alert is resolved. */
   resolveAfterPolls: number;
+  /** The silence or maintenance window that covers a finding now. */
+  holdOf: (finding: Finding) => Hold | null;
   now: Instant;
   createId: () => string;
 }
@@ -23,133 +38,243 @@ export interface Reconciliation {
   /** Alerts that differ from what is stored. */
   alerts: Alert[];
   transitions: Transition[];
-  /** Found, but silenced by a worse finding; for the log. */
+  /** Found, but said already by a worse finding; for the log. */
   inhibited: Finding[];
 }
 
-export function reconcile(input: ReconcileInput): Reconciliation {
-  const { assessment, open, now } = input;
-  const alerts: Alert[] = [];
-  const transitions: Transition[] = [];
-  const record = (
-    alert: Alert,
-    kind: TransitionKind,
-    reason: TransitionReason,
-    proof: Proof | null = null,
-  ) => {
-    transitions.push({ alertId: alert.id, kind, reason, at: now, alert, proof });
-  };
-
-  const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances);
-  const stillOpen = open.filter((alert) => cleared(alert) === null).map((alert) => alert.last);
-  const alertOf = (finding: Finding) => open.find((candidate) => isAbout(candidate, finding));
-  const findings = datedByAlerts(assessment.findings, open);
-  const { inhibited } = applyInhibition(findings, [...findings, ...stillOpen], now);
-
-  for (const finding of findings) {
-    const alert = alertOf(finding);
-    if (!alert) {
-      if (inhibited.includes(finding)) continue;
-      const raised = createAlert(input, finding);
-      alerts.push(raised);
-      record(raised, "raised", "condition-met");
-      continue;
-    }
-    const isSilent = inhibited.includes(finding);
-    const change = isSilent ? null : changeOf(alert.last, finding);
-    const updated: Alert = {
-      ...alert,
-      last: isSilent ? asTold(finding, alert.last) : withHighestStep(finding, alert.last),
-      lastSeenAt: now,
-      goodPolls: 0,
-      changedAt: change ? now : alert.changedAt,
-    };
-    alerts.push(updated);
-    if (change) record(updated, "changed", change);
-  }
-
-  for (const alert of open) {
-    if (findings.some((finding) => isAbout(alert, finding))) continue;
-    const clearance = cleared(alert);
-    if (!clearance) continue;
-    const goodPolls = alert.goodPolls + 1;
-    const resolved = goodPolls >= input.resolveAfterPolls;
-    const updated: Alert = {
-      ...alert,
-      goodPolls,
-      state: resolved ? "resolved" : "open",
-      resolvedAt: resolved ? now : null,
-    };
-    alerts.push(updated);
-    if (resolved) {
-      record(updated, "resolved", clearance.reason, clearance.subjectKey === null ? null : clearance.proof);
-    }
-  }
-  return { alerts, transitions, inhibited };
+/** One alert on its way through this poll: what it becomes, and what is recorded of that. */
+interface Step {
+  alert: Alert;
+  transitions: Transition[];
 }
 
-function createAlert({ tenant, now, createId }: ReconcileInput, finding: Finding): Alert {
+export function reconcile(input: ReconcileInput): Reconciliation {
+  const { assessment, alive, now } = input;
+  const cleared = (alert: Alert) => clearanceOf(alert, assessment.clearances);
+  const open = alive.filter((alert) => alert.state === "open");
+  const stillOpen = open.filter((alert) => cleared(alert) === null).map((alert) => alert.last);
+  const findings = datedByAlerts(assessment.findings, alive);
+  const { inhibited } = applyInhibition(findings, [...findings, ...stillOpen], now);
+
+  const steps: (Step | null)[] = [
+    ...findings.map((finding) => {
+      const alert = alive.find((candidate) => isAbout(candidate, finding));
+      const isSilent = inhibited.includes(finding);
+      if (!alert) return isSilent ? null : begin(input, finding);
+      return alert.state === "pending"
+        ? waitOn(input, alert, finding, isSilent)
+        : goOn(input, alert, finding, isSilent);
+    }),
+    ...alive
+      .filter((alert) => !findings.some((finding) => isAbout(alert, finding)))
+      .map((alert) => {
+        const clearance = cleared(alert);
+        if (!clearance) return leave(input, alert);
+        return alert.state === "pending" ? withdraw(input, alert) : improve(input, alert, clearance);
+      }),
+  ];
+  const taken = steps.filter((step) => step !== null);
   return {
-    id: createId(),
-    tenant,
+    alerts: taken.map((step) => step.alert),
+    transitions: taken.flatMap((step) => step.transitions),
+    inhibited,
+  };
+}
+
+/** Seen for the first time. */
+function begin(input: ReconcileInput, finding: Finding): Step {
+  const { now } = input;
+  const alert: Alert = {
+    id: input.createId(),
+    tenant: input.tenant,
     finding: finding.id,
     subjectKey: finding.subject.key,
-    state: "open",
+    state: "pending",
     last: finding,
+    pendingSince: now,
+    pendingPolls: 1,
     raisedAt: now,
     changedAt: null,
     lastSeenAt: now,
     resolvedAt: null,
     goodPolls: 0,
+    goodSince: null,
+    announced: { finding: withoutSample(finding), at: now },
+    toldAt: null,
+    owing: false,
+    flapping: false,
+    changes: [],
+    hold: null,
+    acknowledgement: null,
+  };
+  if (hasLasted(input, alert)) return raise(input, alert);
+  return { alert, transitions: [record(input, alert, "pending", "not-long-enough", { quiet: true })] };
+}
+
+/** Pending, and seen again. */
+function waitOn(input: ReconcileInput, before: Alert, finding: Finding, isSilent: boolean): Step {
+  const alert: Alert = {
+    ...before,
+    last: finding,
+    lastSeenAt: input.now,
+    pendingPolls: before.pendingPolls + 1,
+  };
+  return !isSilent && hasLasted(input, alert) ? raise(input, alert) : { alert, transitions: [] };
+}
+
+function hasLasted({ rules, now }: ReconcileInput, { finding, pendingPolls, pendingSince }: Alert): boolean {
+  const rule = rules[finding];
+  return pendingPolls >= rule.pendingPolls && now - pendingSince >= rule.pendingMs;
+}
+
+function raise(input: ReconcileInput, pending: Alert): Step {
+  const { ended, flapping: rule, now } = input;
+  const { last } = pending;
+  const endings = ended.filter(
+    (incident) => isAbout(incident, last) && now - incident.resolvedAt <= rule.withinMs,
+  );
+  const isFlapping = endings.length + 1 >= rule.raises;
+  const hold = input.holdOf(last);
+  const alert: Alert = {
+    ...pending,
+    state: "open",
+    raisedAt: now,
+    announced: { finding: withoutSample(last), at: now },
+    flapping: isFlapping,
+    hold,
+    toldAt: hold ? null : now,
+    owing: hold !== null,
+  };
+  const reason = isFlapping ? "flapping" : "condition-met";
+  return {
+    alert,
+    transitions: [
+      record(input, alert, "raised", reason, { quiet: hold !== null }),
+      ...(hold ? [record(input, alert, "silenced", hold.by, { quiet: true })] : []),
+    ],
+  };
+}
+
+/** Open, and seen again: a change is told, a reminder when it is due, and neither while something holds it back. */
+function goOn(input: ReconcileInput, before: Alert, finding: Finding, isSilent: boolean): Step {
+  const { now, rules, flapping } = input;
+  const changes = before.changes.filter((at) => now - at <= flapping.withinMs);
+  const seen = watchHold(input, {
+    ...before,
+    last: finding,
+    lastSeenAt: now,
+    goodPolls: 0,
+    goodSince: null,
+    changes,
+    owing: before.owing || (before.acknowledgement !== null && hasNewObjects(finding)),
+  });
+  const { alert } = seen;
+  const isHeld = alert.hold !== null;
+  const { announced } = before;
+  const change = isSilent ? null : changeOf(announced.finding, finding, changes.length >= flapping.raises);
+  if (change) {
+    const changed: Alert = {
+      ...alert,
+      changedAt: now,
+      changes: [...changes, now],
+      announced: { finding: withoutSample(finding), at: now },
+      ...(isHeld ? { owing: true } : { toldAt: now, owing: false }),
+    };
+    const { toldAt: toldBefore } = before;
+    const transition = record(input, changed, "changed", change, { quiet: isHeld, toldBefore });
+    return { alert: changed, transitions: [...seen.transitions, transition] };
+  }
+  const rebased: Alert = {
+    ...alert,
+    announced: { ...announced, finding: rebase(announced.finding, finding) },
+  };
+  const reminder = isHeld || isSilent ? null : reminderOf(rebased, rules[alert.finding], now);
+  if (!reminder) return { alert: rebased, transitions: seen.transitions };
+  const reminded: Alert = { ...rebased, toldAt: now, owing: false };
+  const transition = record(input, reminded, "reminder", reminder, { toldBefore: before.toldAt });
+  return { alert: reminded, transitions: [...seen.transitions, transition] };
+}
+
+function hasNewObjects(finding: Finding): boolean {
+  return finding.id === "object-errors" && finding.facts.added > 0;
+}
+
+/** Open, and proven good by this poll. One that flaps must stay good for longer, unless there is nothing left to flap. */
+function improve(input: ReconcileInput, before: Alert, clearance: Clearance): Step {
+  const { now, flapping, resolveAfterPolls } = input;
+  const goodPolls = before.goodPolls + 1;
+  const goodSince = before.goodSince ?? now;
+  const isCalm = !before.flapping || clearance.subjectKey === null || now - goodSince >= flapping.calmMs;
+  if (goodPolls < resolveAfterPolls || !isCalm) {
+    return watchHold(input, { ...before, goodPolls, goodSince });
+  }
+  const alert: Alert = { ...before, goodPolls, goodSince, state: "resolved", resolvedAt: now, hold: null };
+  // Who was told of it is told of its end, whatever is silenced by now; of what nobody heard, nobody need hear the end.
+  const quiet = before.toldAt === null;
+  const proof = clearance.subjectKey === null ? null : clearance.proof;
+  const transition = record(input, alert, "resolved", clearance.reason, {
+    quiet,
+    proof,
+    toldBefore: before.toldAt,
+  });
+  return { alert, transitions: [transition] };
+}
+
+function withdraw(input: ReconcileInput, before: Alert): Step {
+  const alert: Alert = { ...before, state: "withdrawn", resolvedAt: input.now };
+  return { alert, transitions: [record(input, alert, "withdrawn", "not-confirmed", { quiet: true })] };
+}
+
+/** This poll proves nothing of it; only a silence may have begun or ended. Null when nothing changed. */
+function leave(input: ReconcileInput, before: Alert): Step | null {
+  if (before.state === "pending") return null;
+  const step = watchHold(input, before);
+  return step.transitions.length > 0 || step.alert.hold?.until !== before.hold?.until ? step : null;
+}
+
+/** Takes note of what silences it now, or no longer does. */
+function watchHold(input: ReconcileInput, before: Alert): Step {
+  const hold = input.holdOf(before.last);
+  const alert: Alert = { ...before, hold };
+  if (hold && !before.hold) {
+    return { alert, transitions: [record(input, alert, "silenced", hold.by, { quiet: true })] };
+  }
+  if (!hold && before.hold) {
+    return { alert, transitions: [record(input, alert, "unsilenced", "silence-over", { quiet: true })] };
+  }
+  return { alert, transitions: [] };
+}
+
+function record(
+  { now, rules }: ReconcileInput,
+  alert: Alert,
+  kind: TransitionKind,
+  reason: TransitionReason,
+  more: { quiet?: boolean; proof?: Proof | null; toldBefore?: Instant | null } = {},
+): Transition {
+  return {
+    alertId: alert.id,
+    kind,
+    reason,
+    at: now,
+    alert,
+    proof: more.proof ?? null,
+    quiet: more.quiet ?? false,
+    toldBefore: more.toldBefore ?? null,
+    nextReminderAt: nextReminderAt(alert, rules[alert.finding], now),
   };
 }
 
 /** An incident began when it was first seen to have begun, however the later polls date it. */
-export function datedByAlerts(findings: readonly Finding[], open: readonly Alert[]): Finding[] {
+export function datedByAlerts(findings: readonly Finding[], alive: readonly Alert[]): Finding[] {
   return findings.map((finding) => {
-    const since = open.find((alert) => isAbout(alert, finding))?.last.since ?? finding.since;
+    const since = alive.find((alert) => isAbout(alert, finding))?.last.since ?? finding.since;
     return finding.since <= since ? finding : { ...finding, since };
   });
 }
 
-/** A value that swings around a limit has reached it once; another end begins to count anew. */
-function withHighestStep(finding: Finding, before: Finding): Finding {
-  if (endOf(finding) !== endOf(before)) return finding;
-  return withStep(finding, Math.max(stepOf(finding), stepOf(before)));
-}
-
-/** What nobody was told is still to be told when the silence ends. */
-function asTold(finding: Finding, told: Finding): Finding {
-  const { severity, code } = told;
-  return withStep({ ...finding, severity, code }, stepOf(told));
-}
-
-function withStep(finding: Finding, step: number): Finding {
-  if (!("step" in finding.facts)) return finding;
-  return { ...finding, facts: { ...finding.facts, step } } as Finding;
-}
-
-function endOf({ facts }: Finding): Instant | null {
-  return "expiresAt" in facts ? facts.expiresAt : null;
-}
-
-function stepOf({ facts }: Finding): number {
-  return "step" in facts ? facts.step : 0;
-}
-
-/** Worth telling: another severity, another reason for a quarantine, a further limit. Never a number or a text. */
-function changeOf(before: Finding, after: Finding): TransitionReason | null {
-  const difference = compareSeverity(after.severity, before.severity);
-  if (difference > 0) return "severity-rose";
-  if (difference < 0) return "severity-fell";
-  const sameCode = after.code?.toLowerCase() === before.code?.toLowerCase();
-  if (after.id === "job-quarantine" && !sameCode) return "code-changed";
-  if (endOf(after) !== endOf(before)) return null;
-  return stepOf(after) > stepOf(before) ? "step-reached" : null;
-}
-
 /** The finding is the one that this alert is the life of. */
-export function isAbout(alert: Alert, finding: Finding): boolean {
+export function isAbout(alert: Pick<Alert, "finding" | "subjectKey">, finding: Finding): boolean {
   return alert.finding === finding.id && alert.subjectKey === finding.subject.key;
 }
 

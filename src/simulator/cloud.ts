@@ -12,6 +12,7 @@ import { createFaults, type Faults } from "./faults.ts";
 import { type Answer, notFound } from "./graph-answer.ts";
 import { answerGraph, completeAnswer, type GraphContext, tokenRefused } from "./graph-endpoint.ts";
 import { createRandom } from "./graph-values.ts";
+import { answerSendMail, sendMailTarget } from "./send-mail.ts";
 import type { SimulatedTenant } from "./tenant.ts";
 import {
   answerConfiguration,
@@ -52,6 +53,10 @@ export interface Cloud {
   clockSkewMs: number;
   /** The last requests, the oldest first. */
   requests: RequestRecord[];
+  /** Called when a request is complete and before it is answered; mutable. */
+  onRequest: ((request: IncomingMessage) => void) | null;
+  /** Whether the mail server of Exchange Online would let this token in; for an inbox that plays it. */
+  acceptsMailToken(token: string): boolean;
   /** Ends open connections too, also hanging ones. */
   close(): Promise<void>;
 }
@@ -116,7 +121,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     const isBatch = path === "/$batch";
     counters.requests[isBatch ? "batch" : "direct"] += 1;
     const batch = isBatch ? parseJson(call.body) : null;
-    const token = tokens.find(call.request.headers.authorization);
+    const token = tokens.find(call.request.headers.authorization, "graph");
     remember(call, token?.tenant.tenantId ?? null, isBatch ? listBatchPaths(batch) : null);
     const complete = (answer: Answer) => completeAnswer(graph, answer, call.clientRequestId);
     const fault = takeFault("graph", token?.tenant.tenantId ?? null, version ?? "", path ?? "/");
@@ -131,6 +136,11 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       version: version as "v1.0" | "beta",
       clientRequestId: call.clientRequestId,
     };
+    const sender = sendMailTarget(call.method, path);
+    if (sender !== null) {
+      const mail = { ...base, path, headers: call.headers, body: call.body };
+      return { answer: await answerSendMail(graph, mail, sender), fault };
+    }
     const answer =
       isBatch && call.method === "POST"
         ? answerBatch(graph, base, batch)
@@ -155,6 +165,7 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
       counters.inFlight -= 1;
     });
     const call = await readCall(request, origin);
+    cloud.onRequest?.(request);
     const asked = parseAuthorityPath(call.url.pathname);
     const { answer, fault } = asked ? await answerAuthority(call, asked) : await answerGraphCall(call);
     counters.throttled += countThrottled(answer);
@@ -172,6 +183,8 @@ export async function startCloud(options: CloudOptions): Promise<Cloud> {
     counters,
     clockSkewMs: 0,
     requests,
+    onRequest: null,
+    acceptsMailToken: (token) => tokens.find(token, "exchange")?.valid ?? false,
     async close() {
       const closed = once(server, "close");
       server.close();

@@ -16,8 +16,8 @@ import { createMailbox, type Mailbox } from "./mailbox.ts";
 export interface InboxOptions {
   /** "tls": from the first byte; "starttls": offered; "none": not offered. */
   tls: "none" | "starttls" | "tls";
-  /** Left out: AUTH is not offered. `accessToken`: what XOAUTH2 must bring. */
-  auth?: { user: string; password?: string; accessToken?: string };
+  /** Left out: AUTH is not offered. `accessToken`: what XOAUTH2 must bring, or who knows whether it is good. */
+  auth?: { user: string; password?: string; accessToken?: string | ((token: string) => boolean) };
   /** Made when left out and needed. */
   certificates?: Certificates;
 }
@@ -149,7 +149,9 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
     if (!listener.listening) return;
     const closed = once(listener, "close");
     listener.close();
-    for (const socket of sockets.values()) socket.destroy();
+    // The TLS socket, not the raw one below it: to lose that in the middle of a handshake crashes Node 24.
+    for (const topmost of server._pendingSockets.values()) topmost.destroy();
+    for (const connection of server.connections) connection._socket.destroy();
     await closed;
   }
 
@@ -179,7 +181,9 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
 function isAuthentic(given: SMTPServerAuthentication, expected: InboxOptions["auth"]): boolean {
   if (!expected || given.username !== expected.user) return false;
   if (given.method === "XOAUTH2") {
-    return expected.accessToken !== undefined && given.accessToken === expected.accessToken;
+    const { accessToken } = expected;
+    if (typeof accessToken === "function") return accessToken(given.accessToken ?? "");
+    return accessToken !== undefined && given.accessToken === accessToken;
   }
   return expected.password !== undefined && given.password === expected.password;
 }

@@ -10,6 +10,7 @@ import { combine } from "./combine.ts";
 import { addFirstObjects, createDirectory, type Directory } from "./directory.ts";
 import { createDomains, type Domains, isVerified } from "./domains.ts";
 import { guidFrom } from "./graph-values.ts";
+import { createMailboxes, type Mailboxes } from "./mailboxes.ts";
 import { createProvisioningLog, type ProvisioningLog } from "./provisioning-log.ts";
 import { createQuirks, type Quirks } from "./quirks.ts";
 import { createScriptedAnswers, type ScriptedAnswers } from "./scripted-answers.ts";
@@ -94,6 +95,7 @@ export interface SimulatedTenant
     Domains,
     Apps,
     ServiceHealthState,
+    Mailboxes,
     Quirks,
     ScriptedAnswers {}
 
@@ -122,6 +124,7 @@ export function createTenant(options: TenantOptions): SimulatedTenant {
     domains,
     apps,
     createServiceHealth(clock),
+    createMailboxes(identity),
     createQuirks(),
     createScriptedAnswers(),
   );

@@ -6,7 +6,7 @@ import { refusalAnswer, type TokenRefusal } from "./aadsts.ts";
 import { checkAssertion } from "./client-assertion.ts";
 import { type Answer, jsonAnswer } from "./graph-answer.ts";
 import type { SimulatedTenant } from "./tenant.ts";
-import type { TokenBook } from "./tokens.ts";
+import type { Audience, TokenBook } from "./tokens.ts";
 
 export interface TokenEndpointContext {
   clock: Clock;
@@ -69,23 +69,28 @@ export function answerToken(
   const scripted = tenant.takeRefusal();
   if (scripted) return refuse(scripted);
   if (form.get("grant_type") !== "client_credentials") return refuse({ code: 70003 });
-  if (
-    !form
-      .get("scope")
-      ?.split(" ")
-      .some((scope) => scope.endsWith("/.default"))
-  )
-    return refuse({ code: 70011 });
+  const scope = form
+    .get("scope")
+    ?.split(" ")
+    .find((candidate) => candidate.endsWith("/.default"));
+  if (scope === undefined) return refuse({ code: 70011 });
   if (clientId !== tenant.clientId) return refuse({ code: 700016 });
   const code = checkCredential(context, tenant, form, form.get("client_secret") ?? basic?.password ?? null);
   if (code !== null) return refuse({ code });
-  const { token, expiresInSeconds } = context.tokens.issue(tenant);
+  const { token, expiresInSeconds } = context.tokens.issue(tenant, audienceOf(scope));
   return jsonAnswer({
     token_type: "Bearer",
     expires_in: expiresInSeconds,
     ext_expires_in: expiresInSeconds,
     access_token: token,
   });
+}
+
+/** The names of Exchange Online in the national clouds; everything else means Graph, wherever a test runs it. */
+function audienceOf(scope: string): Audience {
+  return /^https:\/\/(outlook(-dod)?\.office365\.(com|us)|partner\.outlook\.cn)\//.test(scope)
+    ? "exchange"
+    : "graph";
 }
 
 function checkCredential(

@@ -4,10 +4,16 @@ import type { Instant } from "../domain/instant.ts";
 import type { Clock } from "../util/clock.ts";
 import type { SimulatedTenant } from "./tenant.ts";
 
+/** Who takes a token: Graph, or the mail server of Exchange Online. */
+export type Audience = "graph" | "exchange";
+
 export interface TokenBook {
-  issue(tenant: SimulatedTenant): { token: string; expiresInSeconds: number };
-  /** The tenant, and whether the token is still good; null for a token that was never issued here. */
-  find(authorization: string | undefined): { tenant: SimulatedTenant; valid: boolean } | null;
+  issue(tenant: SimulatedTenant, audience: Audience): { token: string; expiresInSeconds: number };
+  /** The tenant, and whether the token is still good there; null for a token that was never issued here. */
+  find(
+    authorization: string | undefined,
+    audience: Audience,
+  ): { tenant: SimulatedTenant; valid: boolean } | null;
 }
 
 /** Enough for every client of a large benchmark; the oldest go first. */
@@ -17,24 +23,27 @@ const usualLifetimeSeconds = 3_599;
 export function createTokenBook(clock: Clock): TokenBook {
   const issued = new Map<
     string,
-    { tenant: SimulatedTenant; generation: number; expiresAt: Instant | null }
+    { tenant: SimulatedTenant; audience: Audience; generation: number; expiresAt: Instant | null }
   >();
   return {
-    issue(tenant) {
+    issue(tenant, audience) {
       const lifetime = tenant.tokenLifetimeSeconds;
       const expiresInSeconds = lifetime ?? usualLifetimeSeconds;
-      const token = tenant.opaqueTokens ? opaqueToken() : tokenOf(tenant, clock.now(), expiresInSeconds);
+      const token = tenant.opaqueTokens
+        ? opaqueToken()
+        : tokenOf(tenant, audience, clock.now(), expiresInSeconds);
       const expiresAt = lifetime === null ? null : clock.now() + lifetime * 1_000;
-      issued.set(token, { tenant, generation: tenant.tokenGeneration, expiresAt });
+      issued.set(token, { tenant, audience, generation: tenant.tokenGeneration, expiresAt });
       const oldest = issued.size > maxTokens ? issued.keys().next().value : undefined;
       if (oldest !== undefined) issued.delete(oldest);
       return { token, expiresInSeconds };
     },
-    find(authorization) {
+    find(authorization, audience) {
       const entry = issued.get(authorization?.replace(/^Bearer\s+/i, "") ?? "");
       if (!entry) return null;
       const expired = entry.expiresAt !== null && entry.expiresAt <= clock.now();
-      return { tenant: entry.tenant, valid: !expired && entry.generation === entry.tenant.tokenGeneration };
+      const isCurrent = entry.generation === entry.tenant.tokenGeneration && entry.audience === audience;
+      return { tenant: entry.tenant, valid: !expired && isCurrent };
     },
   };
 }
@@ -44,10 +53,10 @@ function opaqueToken(): string {
 }
 
 /** As Microsoft's tokens for apps look inside. The random signature makes every one different, and none of them guessable. */
-function tokenOf(tenant: SimulatedTenant, now: Instant, lifetimeSeconds: number): string {
+function tokenOf(tenant: SimulatedTenant, audience: Audience, now: Instant, lifetimeSeconds: number): string {
   const issuedAt = Math.floor(now / 1_000);
   const payload = {
-    aud: "https://graph.microsoft.com",
+    aud: audience === "graph" ? "https://graph.microsoft.com" : "https://outlook.office365.com",
     iss: `https://sts.windows.net/${tenant.tenantId}/`,
     iat: issuedAt,
     nbf: issuedAt,
@@ -55,7 +64,7 @@ function tokenOf(tenant: SimulatedTenant, now: Instant, lifetimeSeconds: number)
     app_displayname: "sync-health-monitor",
     appid: tenant.clientId,
     idtyp: "app",
-    roles: [...tenant.permissions],
+    roles: [...tenant.permissions].filter((role) => role.startsWith("SMTP.") === (audience === "exchange")),
     tid: tenant.tenantId,
     uti: randomBytes(16).toString("base64url"),
     ver: "1.0",

@@ -1,25 +1,37 @@
-/** The HTTP side: /healthz, /readyz, /metrics and /api/v1/status. Reads what it is given, writes nothing. */
+/**
+ * The HTTP side: /healthz, /readyz, /metrics and /api/v1/status, which write nothing, and /acknowledge, which writes
+ * acknowledgements and silences.
+ */
 import type { AddressInfo } from "node:net";
 import { fastify } from "fastify";
-import type { StatusReport, TenantReport } from "../domain/report.ts";
+import type { OutboxReport, StatusReport, TenantReport } from "../domain/report.ts";
 import type { Clock } from "../util/clock.ts";
+import { maxTokenLength } from "./acknowledge/link.ts";
+import { type AcknowledgeOptions, registerAcknowledge } from "./acknowledge/routes.ts";
 
 export interface StatusServerOptions {
   listen: { host: string; port: number };
   reports: () => Promise<TenantReport[]>;
+  outbox: () => Promise<OutboxReport>;
   clock: Clock;
   version: string;
   /** The page for Prometheus, and its content type. */
   metrics: () => Promise<{ type: string; text: string }>;
   health: () => { healthy: boolean; ready: boolean; lastRoundAt: string | null };
+  /** What the links in mails need; left out: there are none. */
+  acknowledge?: Omit<AcknowledgeOptions, "clock">;
 }
 
 /** Listens; throws when the address can't be had. */
 export async function startStatusServer(
   options: StatusServerOptions,
 ): Promise<{ address: string; close(): Promise<void> }> {
-  const { listen, reports, clock, version, metrics, health } = options;
-  const server = fastify({ logger: false, forceCloseConnections: true });
+  const { listen, reports, outbox, clock, version, metrics, health, acknowledge } = options;
+  const server = fastify({
+    logger: false,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: maxTokenLength },
+  });
 
   server.get("/healthz", async (_request, reply) => {
     const { healthy, lastRoundAt } = health();
@@ -34,8 +46,14 @@ export async function startStatusServer(
     return reply.type(type).send(text);
   });
   server.get("/api/v1/status", async (): Promise<StatusReport> => {
-    return { generatedAt: new Date(clock.now()).toISOString(), tenants: await reports() };
+    return {
+      generatedAt: new Date(clock.now()).toISOString(),
+      tenants: await reports(),
+      outbox: await outbox(),
+    };
   });
+
+  if (acknowledge) await registerAcknowledge(server, { ...acknowledge, clock });
 
   await server.listen({ host: listen.host, port: listen.port });
   const { address, family, port } = server.server.address() as AddressInfo;

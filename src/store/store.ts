@@ -2,15 +2,29 @@
  * What the product remembers, as an interface: tenants, alerts and their transitions, and the outbox. An alert and the
  * notifications about it are stored in one transaction or not at all.
  */
-import type { Alert, Transition } from "../domain/alert.ts";
+import type {
+  Acknowledgement,
+  Alert,
+  EndedIncident,
+  Transition,
+  TransitionKind,
+  TransitionReason,
+} from "../domain/alert.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Notification, RecipientResult } from "../domain/notification.ts";
+import type { Burst, Notification, RecipientResult, ThreadEntry } from "../domain/notification.ts";
 import type { TenantReport } from "../domain/report.ts";
+import type { Silence } from "../domain/silence.ts";
+import type { ObjectErrorChange, StoredObjectError } from "../domain/synced-object.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 
 export interface TenantState {
   memory: TenantMemory;
-  open: Alert[];
+  /** Open alerts, and those that are pending. */
+  alive: Alert[];
+  /** Incidents of this tenant that ended at or after the moment asked for. */
+  ended: EndedIncident[];
+  /** Silences that may cover something in this tenant now; some may have ended lately. */
+  silences: Silence[];
   /** The report of the last poll; null before the first. */
   report: TenantReport | null;
 }
@@ -23,24 +37,23 @@ export interface PollOutcome {
   alerts: Alert[];
   transitions: Transition[];
   notifications: Notification[];
+  /** When a notification may leave: how the storm it is part of goes on with it. */
+  gather: (burst: Burst | null, tenant: string, now: Instant) => Burst;
   /** null: the poll did not look at them. */
   objectErrors: ObjectErrorChange | null;
   now: Instant;
 }
 
-/** What is new and what is gone among a tenant's object errors, by key. */
-export interface ObjectErrorChange {
-  added: string[];
-  gone: string[];
-}
-
-export type OutboxState = "queued" | "sent" | "dead";
+/** `merged`: told by the digest that it became a part of. */
+export type OutboxState = "queued" | "sent" | "dead" | "merged";
 
 /** A notification in somebody's hands until the lease ends. */
 export interface ClaimedNotification {
   notification: Notification;
-  /** Recipients without a final answer yet. */
+  /** Recipients without a final answer yet, whom it may be sent to now. */
   waiting: string[];
+  /** Some recipient must first get an earlier notification about the same alert. */
+  heldBack: boolean;
   /** Some recipient has it already, from an earlier try. */
   acceptedBefore: boolean;
   /** Deliveries tried so far, this one not counted. */
@@ -61,19 +74,36 @@ export interface OutboxSummary {
   dead: number;
   /** Creation of the oldest queued notification. */
   oldestQueuedAt: Instant | null;
+  /** When one was last given up. */
+  lastDeadAt: Instant | null;
 }
 
 export interface Store {
-  loadTenant(tenant: string): Promise<TenantState>;
-  /** Message-IDs of earlier notifications per alert, the first first. */
-  loadThreads(alertIds: readonly string[]): Promise<Map<string, string[]>>;
-  /** Keys of the object errors that the tenant had when they were last looked at. */
-  objectErrorKeys(tenant: string): Promise<Set<string>>;
+  /** `endedSince`: how far back ended incidents are of interest. */
+  loadTenant(tenant: string, endedSince: Instant): Promise<TenantState>;
+  /** Earlier notifications per alert, the first first. */
+  loadThreads(alertIds: readonly string[]): Promise<Map<string, ThreadEntry[]>>;
+  /**
+   * The tenant's object errors when they were last looked at, and those that were fixed at or after `fixedSince`; null:
+   * none of those.
+   */
+  objectErrors(tenant: string, span: { fixedSince: Instant | null }): Promise<StoredObjectError[]>;
   commitPoll(outcome: PollOutcome): Promise<void>;
 
-  /** Takes due notifications, oldest first, one per incident at a time, and leases them. */
-  claimDue(claim: { now: Instant; leaseMs: number; limit: number }): Promise<ClaimedNotification[]>;
+  /**
+   * Takes due notifications, oldest first, one per incident at a time, and leases them. Due ones that tell the same
+   * recipients of the same trouble in several tenants (`gatherKey`) become one: `merge` makes the digest, which takes
+   * their place in the same transaction.
+   */
+  claimDue(claim: {
+    now: Instant;
+    leaseMs: number;
+    limit: number;
+    merge: (parts: Notification[]) => Notification;
+  }): Promise<ClaimedNotification[]>;
   recordDelivery(outcome: DeliveryOutcome): Promise<void>;
+  /** Everything that a channel could not deliver is due now: the other side takes something again. */
+  hurry(channel: string, now: Instant): Promise<void>;
   /** Earliest moment at which something becomes due; null when the outbox is empty. */
   nextDueAt(): Promise<Instant | null>;
   outboxSummary(): Promise<OutboxSummary>;
@@ -85,8 +115,26 @@ export interface Store {
    */
   takeOver(): Promise<boolean>;
 
+  /**
+   * Acknowledges those of the alerts that are open, in place of an earlier acknowledgement. Resolves with them as they
+   * are then; of one that a poll writes at the same time, either order gives the same.
+   */
+  acknowledge(alertIds: readonly string[], acknowledgement: Acknowledgement): Promise<Alert[]>;
+  addSilence(silence: Silence): Promise<void>;
+  /** Ends it now. Resolves with false when there is none of that id which has not ended. */
+  endSilence(id: string, now: Instant): Promise<boolean>;
+  /** Those that have not ended, also those that have not begun. */
+  silences(now: Instant): Promise<Silence[]>;
+  /** The alerts that a notification told of; empty when it is not known (any more). */
+  alertsOf(notificationId: string): Promise<Alert[]>;
+  /** A secret of this store, made by `create` at the first call ever. */
+  secret(name: string, create: () => string): Promise<string>;
+
   reports(): Promise<TenantReport[]>;
-  openAlerts(): Promise<Alert[]>;
+  /** Alerts that are open, the oldest first; with `pending`, those too. */
+  openAlerts(options?: { pending?: boolean }): Promise<Alert[]>;
+  /** Every transition of an alert, the first first. */
+  transitionsOf(alertId: string): Promise<{ kind: TransitionKind; reason: TransitionReason; at: Instant }[]>;
   /** Removes what ended before `before`: resolved alerts, their transitions and delivered notifications. */
   prune(before: Instant): Promise<void>;
   close(): Promise<void>;

@@ -16,20 +16,33 @@ export const logEvents = {
   "probe.blind": "A probe could not look: reason, permission, requestId. Repeated polls log at debug.",
   "probe.recovered": "A probe that was blind sees again.",
   "rule.failed": "A rule threw; its findings stay as they were. A fault of ours: please report it.",
-  "alert.raised": "An alert began.",
+  "alert.pending": "A finding is seen, but not for long enough to be told, by the rules set for it (debug).",
+  "alert.withdrawn": "A pending alert is gone before it was told (debug).",
+  "alert.raised": "An alert began; with `silencedBy`, nobody is told of it for now.",
   "alert.changed": "An open alert changed in a way worth telling; `reason` says how.",
+  "alert.reminder": "An open alert is told again; `reason` says why.",
+  "alert.acknowledged":
+    "Somebody acknowledged an alert: `by` whom, in which `words`; it is not repeated until it is resolved.",
+  "alert.silenced": "A silence or a maintenance window now covers an open alert, `until` when.",
+  "alert.unsilenced": "What silenced an open alert is over.",
   "alert.resolved": "An alert ended; `reason` says how it was proven.",
+  "recipients.inside":
+    "Everyone who is told of this tenant has a mailbox in it: when it breaks, nobody may hear of it.",
   "alert.inhibited": "A finding says nothing new beside a worse one; no alert (debug).",
   "catalog.unknown": "Microsoft named an error that the catalog does not know, by code and fingerprint.",
   "catalog.invalid":
     "An entry in catalog.d has a mistake and is left out: file, line, field, remedy; the shipped entry stays.",
+  "mail.fallback": "Mails take the other way (`to` says which), because the first has failed since `since`.",
+  "heartbeat.failed":
+    "The dead man's switch could not be told that we live; tried again after the next round.",
   "mail.sent":
     "The mail server accepted a mail; `accepted` says for how many of the recipients still waiting.",
   "mail.failed":
     "Not every recipient was accepted: see `failures`. `dueAt` says when it is tried again; null: never.",
   "mail.dead": "A mail was given up: refused for good, or undeliverable for too long.",
   "outbox.failed": "The outbox itself could not be read or written; tried again shortly.",
-  "store.failed": "The store could not be tidied; tried again in a day.",
+  "store.failed":
+    "The store could not be tidied (tried again in a day), or not write what a reader of a mail asked for by its link.",
   "store.shared": "Another living process uses the same store; this one works on, beside it.",
   "status.listening": "/healthz, /readyz and /api/v1/status answer at `address`.",
   "status.unavailable": "That address could not be opened; monitoring goes on without it.",

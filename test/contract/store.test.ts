@@ -7,6 +7,7 @@ import type { Alert, Transition } from "../../src/domain/alert.ts";
 import type { FindingOf } from "../../src/domain/finding.ts";
 import type { Notification } from "../../src/domain/notification.ts";
 import type { TenantReport } from "../../src/domain/report.ts";
+import type { ObjectError, ObjectErrorChange } from "../../src/domain/synced-object.ts";
 import { emptyMemory } from "../../src/domain/tenant.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { PollOutcome, Store } from "../../src/store/store.ts";
@@ -49,12 +50,32 @@ function makeAlert(id: string, more: Partial<Alert> = {}): Alert {
     lastSeenAt: now,
     resolvedAt: null,
     goodPolls: 0,
+    goodSince: null,
+    pendingSince: now,
+    pendingPolls: 1,
+    announced: { finding, at: now },
+    toldAt: now,
+    owing: false,
+    flapping: false,
+    changes: [],
+    hold: null,
+    acknowledgement: null,
     ...more,
   };
 }
 
 function makeTransition(alert: Alert, kind: Transition["kind"] = "raised"): Transition {
-  return { alertId: alert.id, kind, reason: "condition-met", at: now, alert, proof: null };
+  return {
+    alertId: alert.id,
+    kind,
+    reason: "condition-met",
+    at: now,
+    alert,
+    proof: null,
+    quiet: false,
+    toldBefore: null,
+    nextReminderAt: null,
+  };
 }
 
 function makeNotification(
@@ -64,15 +85,30 @@ function makeNotification(
 ): Notification {
   return {
     id,
-    tenant: "contoso",
-    tenantId: report.tenantId,
-    profile: emptyMemory().profile,
+    channel: "mail",
+    tenants: [{ name: alert.tenant, tenantId: report.tenantId, profile: emptyMemory().profile }],
     language: "en",
     recipients,
     transitions: [makeTransition(alert)],
+    incidents: [],
     references: [],
     messageId: `<${id}@x.example>`,
     createdAt: now,
+    gatherKey: `key of ${id}`,
+  };
+}
+
+function makeObjectError(more: Partial<ObjectError>): ObjectError {
+  return {
+    objectType: "user",
+    objectId: "u1",
+    displayName: "Mara Lindt",
+    address: "mara.lindt@x.example",
+    category: "PropertyConflict",
+    property: "ProxyAddresses",
+    value: null,
+    occurredAt: now,
+    ...more,
   };
 }
 
@@ -85,6 +121,7 @@ function makeOutcome(more: Partial<PollOutcome> = {}): PollOutcome {
     alerts: [],
     transitions: [],
     notifications: [],
+    gather: (_burst, tenant, at) => ({ tenant, mails: 1, beganAt: at, lastAt: at, dueAt: at }),
     objectErrors: null,
     now,
     ...more,
@@ -102,7 +139,31 @@ describe.each(stores)("%s", (_name, open) => {
     await store.close();
     await rm(folder, { recursive: true });
   });
-  const claim = (at = now) => store.claimDue({ now: at, leaseMs: 1_000, limit: 10 });
+  const merge = (parts: Notification[]): Notification => ({
+    ...(parts[0] as Notification),
+    id: `digest of ${parts.map(({ id }) => id).join(" ")}`,
+    messageId: "<digest@x.example>",
+    tenants: parts.flatMap(({ tenants }) => tenants),
+    transitions: parts.flatMap(({ transitions }) => transitions),
+  });
+  const claim = (at = now) => store.claimDue({ now: at, leaseMs: 1_000, limit: 10, merge });
+  const deliver = (
+    notificationId: string,
+    outcome: "sent" | "queued" = "sent",
+    answers: [string, string][] = [],
+  ) =>
+    store.recordDelivery({
+      notificationId,
+      results: answers.map(([address, answer]) => ({
+        address,
+        outcome: answer as "accepted",
+        response: "said so",
+        via: "smtp",
+      })),
+      state: outcome,
+      dueAt: outcome === "queued" ? now : null,
+      now,
+    });
   const enqueue = (...notifications: [id: string, alert: Alert][]) =>
     store.commitPoll(
       makeOutcome({
@@ -112,7 +173,13 @@ describe.each(stores)("%s", (_name, open) => {
     );
 
   test("an unknown tenant is empty, not an error", async () => {
-    expect(await store.loadTenant("nobody")).toEqual({ memory: emptyMemory(), open: [], report: null });
+    expect(await store.loadTenant("nobody", now)).toEqual({
+      memory: emptyMemory(),
+      alive: [],
+      ended: [],
+      silences: [],
+      report: null,
+    });
   });
 
   test("what a poll stored is there for the next one, and after reopening", async () => {
@@ -121,7 +188,13 @@ describe.each(stores)("%s", (_name, open) => {
     await store.commitPoll(makeOutcome({ memory, alerts: [alert], transitions: [makeTransition(alert)] }));
     await store.close();
     store = await open(folder);
-    expect(await store.loadTenant("contoso")).toEqual({ memory, open: [alert], report });
+    expect(await store.loadTenant("contoso", now)).toEqual({
+      memory,
+      alive: [alert],
+      ended: [],
+      silences: [],
+      report,
+    });
     expect(await store.openAlerts()).toEqual([alert]);
     expect(await store.reports()).toEqual([report]);
   });
@@ -163,8 +236,8 @@ describe.each(stores)("%s", (_name, open) => {
     await store.recordDelivery({
       notificationId: "n1",
       results: [
-        { address: "a@x.example", outcome: "accepted", response: "250 ok" },
-        { address: "b@x.example", outcome: "deferred", response: "451 later" },
+        { address: "a@x.example", outcome: "accepted", response: "250 ok", via: "smtp" },
+        { address: "b@x.example", outcome: "deferred", response: "451 later", via: "smtp" },
       ],
       state: "queued",
       dueAt: now + 5_000,
@@ -204,7 +277,16 @@ describe.each(stores)("%s", (_name, open) => {
     const alert = makeAlert("a1");
     await enqueue(["n1", alert], ["n2", alert]);
     expect(await store.loadThreads(["a1", "none"])).toEqual(
-      new Map([["a1", ["<n1@x.example>", "<n2@x.example>"]]]),
+      new Map([
+        [
+          "a1",
+          ["<n1@x.example>", "<n2@x.example>"].map((messageId) => ({
+            messageId,
+            channel: "mail",
+            recipients: ["a@x.example", "b@x.example"],
+          })),
+        ],
+      ]),
     );
     expect(await store.loadThreads([])).toEqual(new Map());
   });
@@ -212,7 +294,12 @@ describe.each(stores)("%s", (_name, open) => {
   test("the summary counts what waits and what was given up", async () => {
     await enqueue(["n1", makeAlert("a1")], ["n2", makeAlert("a2", { finding: "sync-disabled" })]);
     await store.recordDelivery({ notificationId: "n2", results: [], state: "dead", dueAt: null, now });
-    expect(await store.outboxSummary()).toEqual({ queued: 1, dead: 1, oldestQueuedAt: now });
+    expect(await store.outboxSummary()).toEqual({
+      queued: 1,
+      dead: 1,
+      oldestQueuedAt: now,
+      lastDeadAt: now,
+    });
   });
 
   test("pruning takes what ended long ago, and keeps the thread of an incident that goes on", async () => {
@@ -223,7 +310,7 @@ describe.each(stores)("%s", (_name, open) => {
       await store.recordDelivery({ notificationId, results: [], state: "sent", dueAt: null, now });
     }
     await store.prune(now + 1);
-    expect(await store.loadThreads(["a1", "a2"])).toEqual(new Map([["a2", ["<n2@x.example>"]]]));
+    expect([...(await store.loadThreads(["a1", "a2"])).keys()]).toEqual(["a2"]);
   });
 
   test("the same recipient twice is one recipient", async () => {
@@ -237,13 +324,301 @@ describe.each(stores)("%s", (_name, open) => {
     expect((await claim())[0]?.waiting).toEqual(["a@x.example"]);
   });
 
-  test("object errors: keys come and go with the poll that saw it, each tenant's its own", async () => {
-    const many = Array.from({ length: 450 }, (_, n) => `key-${n}`);
-    await store.commitPoll(makeOutcome({ objectErrors: { added: many, gone: [] } }));
-    await store.commitPoll(makeOutcome({ tenant: "other", objectErrors: { added: ["key-1"], gone: [] } }));
-    await store.commitPoll(makeOutcome({ objectErrors: { added: ["new"], gone: many.slice(1) } }));
-    await store.commitPoll(makeOutcome());
-    expect(await store.objectErrorKeys("contoso")).toEqual(new Set(["key-0", "new"]));
-    expect(await store.objectErrorKeys("other")).toEqual(new Set(["key-1"]));
+  test("whose earlier mail has to wait holds up their own later one, and nobody else's", async () => {
+    const alert = makeAlert("a1");
+    await enqueue(["n1", alert], ["n2", alert]);
+    await claim();
+    await deliver("n1", "queued", [
+      ["a@x.example", "accepted"],
+      ["b@x.example", "deferred"],
+    ]);
+    const claims = await claim();
+    expect(claims.map(({ notification, waiting, heldBack }) => [notification.id, waiting, heldBack])).toEqual(
+      [
+        ["n1", ["b@x.example"], false],
+        ["n2", ["a@x.example"], true],
+      ],
+    );
+  });
+
+  describe("what is gathered", () => {
+    const storm = (id: string, more: Partial<Notification> = {}) => {
+      const alert = makeAlert(`a-${id}`, { tenant: `tenant-${id}` });
+      return { alert, notification: { ...makeNotification(id, alert), gatherKey: "storm", ...more } };
+    };
+    const write = (
+      { alert, notification }: ReturnType<typeof storm>,
+      gather: PollOutcome["gather"] = makeOutcome().gather,
+      at = now,
+    ) =>
+      store.commitPoll(
+        makeOutcome({
+          tenant: alert.tenant,
+          alerts: [alert],
+          notifications: [notification],
+          gather,
+          now: at,
+        }),
+      );
+    const ids = async (at = now) => (await claim(at)).map(({ notification }) => notification.id);
+
+    test("becomes one, in the place of the first, and is told of once", async () => {
+      await write(storm("1"));
+      await write(storm("2"));
+      await write(storm("3", { gatherKey: "another" }));
+      const [digest] = await claim();
+      expect(digest).toMatchObject({
+        notification: { id: "digest of 1 2", tenants: [{ name: "tenant-1" }, { name: "tenant-2" }] },
+        waiting: ["a@x.example", "b@x.example"],
+        attempts: 0,
+      });
+      await deliver("digest of 1 2");
+      await deliver("3");
+      expect(await ids()).toEqual([]);
+      expect(await store.nextDueAt()).toBeNull();
+      expect(await store.loadThreads(["a-2"])).toMatchObject(
+        new Map([["a-2", [{ messageId: "<digest@x.example>" }]]]),
+      );
+    });
+
+    test("and what comes later of one of them waits for it", async () => {
+      await write(storm("1"));
+      await write(storm("2"));
+      const later = makeNotification("end", makeAlert("a-2", { tenant: "tenant-2" }));
+      await store.commitPoll(makeOutcome({ tenant: "tenant-2", notifications: [later] }));
+      expect(await ids()).toEqual(["digest of 1 2"]);
+      await deliver("digest of 1 2");
+      expect(await ids()).toEqual(["end"]);
+    });
+
+    test("leaves by itself what was tried before: its Message-ID is out in the world", async () => {
+      await write(storm("1"));
+      expect(await ids()).toEqual(["1"]);
+      await deliver("1", "queued", [["a@x.example", "deferred"]]);
+      await write(storm("2"));
+      expect(await ids()).toEqual(["1", "2"]);
+    });
+
+    test("is not two of one tenant: they would be told in one breath", async () => {
+      await write(storm("1"));
+      const second = storm("2");
+      second.notification.tenants = storm("1").notification.tenants;
+      await write(second);
+      expect(await ids()).toEqual(["1", "2"]);
+    });
+
+    test("leaves when the gathering says, and those that wait already wait with it", async () => {
+      const until =
+        (dueAt: number): PollOutcome["gather"] =>
+        (burst, _tenant, at) => ({
+          tenant: null,
+          mails: (burst?.mails ?? 0) + 1,
+          beganAt: at,
+          lastAt: at,
+          dueAt,
+        });
+      await write(storm("1"), until(now + 1_000));
+      expect(await store.nextDueAt()).toBe(now + 1_000);
+      await write(storm("2"), until(now + 5_000), now + 500);
+      expect(await ids(now + 4_999)).toEqual([]);
+      expect(await ids(now + 5_000)).toEqual(["digest of 1 2"]);
+    });
+
+    test("is handed how the storm goes", async () => {
+      const seen: unknown[] = [];
+      const gather: PollOutcome["gather"] = (burst, tenant, at) => {
+        seen.push(burst);
+        return { tenant, mails: 7, beganAt: at, lastAt: at, dueAt: at };
+      };
+      await write(storm("1"), gather);
+      await write(storm("2"), gather);
+      expect(seen).toEqual([null, { tenant: "tenant-1", mails: 7, beganAt: now, lastAt: now, dueAt: now }]);
+    });
+  });
+
+  describe("acknowledgements", () => {
+    const acknowledgement = { at: now + 1, by: "jan", reason: "known", via: "by-command" } as const;
+
+    test("are written to open alerts alone, with their transition", async () => {
+      await store.commitPoll(
+        makeOutcome({
+          alerts: [makeAlert("a1"), makeAlert("a2", { state: "resolved", resolvedAt: now })],
+        }),
+      );
+      const done = await store.acknowledge(["a1", "a2", "a3"], acknowledgement);
+      expect(done).toEqual([makeAlert("a1", { acknowledgement })]);
+      expect(await store.openAlerts()).toEqual(done);
+      expect(await store.transitionsOf("a1")).toEqual([
+        { kind: "acknowledged", reason: "by-command", at: now + 1 },
+      ]);
+    });
+
+    test("are not undone by a poll that began before them", async () => {
+      await store.commitPoll(makeOutcome({ alerts: [makeAlert("a1")] }));
+      const { alive } = await store.loadTenant("contoso", now);
+      await store.acknowledge(["a1"], acknowledgement);
+      await store.commitPoll(makeOutcome({ alerts: alive }));
+      expect((await store.openAlerts())[0]?.acknowledgement).toEqual(acknowledgement);
+    });
+
+    test("are for all that a notification told of", async () => {
+      await enqueue(["n1", makeAlert("a1")]);
+      expect((await store.alertsOf("n1")).map(({ id }) => id)).toEqual(["a1"]);
+      expect(await store.alertsOf("unknown")).toEqual([]);
+    });
+  });
+
+  describe("silences", () => {
+    const silence = (id: string, more: object = {}) => ({
+      id,
+      tenant: null,
+      finding: null,
+      subjectKey: null,
+      startsAt: now,
+      endsAt: now + 1_000,
+      by: "jan",
+      reason: "work",
+      createdAt: now,
+      ...more,
+    });
+
+    test("are those of the tenant and of all, until they end", async () => {
+      await store.addSilence(silence("s1"));
+      await store.addSilence(silence("s2", { tenant: "contoso", finding: "sync-stale", startsAt: now + 1 }));
+      await store.addSilence(silence("s3", { tenant: "fabrikam", startsAt: now + 2 }));
+      const ids = (list: { id: string }[]) => list.map(({ id }) => id);
+      expect(ids(await store.silences(now))).toEqual(["s1", "s2", "s3"]);
+      expect(ids((await store.loadTenant("contoso", now)).silences)).toEqual(["s1", "s2"]);
+      expect((await store.silences(now))[1]).toEqual(
+        silence("s2", { tenant: "contoso", finding: "sync-stale", startsAt: now + 1 }),
+      );
+      expect(ids(await store.silences(now + 1_000))).toEqual([]);
+    });
+
+    test("can be ended early, once", async () => {
+      await store.addSilence(silence("s1"));
+      expect(await store.endSilence("s1", now + 1)).toBe(true);
+      expect(await store.silences(now + 1)).toEqual([]);
+      expect(await store.endSilence("s1", now + 2)).toBe(false);
+      expect(await store.endSilence("none", now)).toBe(false);
+    });
+  });
+
+  test("a secret is made once, and the same ever after", async () => {
+    expect(await store.secret("link", () => "first")).toBe("first");
+    await store.close();
+    store = await open(folder);
+    expect(await store.secret("link", () => "second")).toBe("first");
+  });
+
+  test("a pending alert is no open one, and has the place of one", async () => {
+    await store.commitPoll(makeOutcome({ alerts: [makeAlert("a1", { state: "pending" })] }));
+    expect(await store.openAlerts()).toEqual([]);
+    expect((await store.openAlerts({ pending: true })).map(({ id }) => id)).toEqual(["a1"]);
+    await expect(store.commitPoll(makeOutcome({ alerts: [makeAlert("a2")] }))).rejects.toThrow();
+  });
+
+  test("incidents that ended lately are those that were told of, from the moment asked for on", async () => {
+    await store.commitPoll(
+      makeOutcome({
+        alerts: [
+          makeAlert("a1", { state: "resolved", resolvedAt: now - 1 }),
+          makeAlert("a2", { state: "resolved", resolvedAt: now }),
+          makeAlert("a3", { state: "withdrawn", resolvedAt: now }),
+        ],
+      }),
+    );
+    expect((await store.loadTenant("contoso", now)).ended).toEqual([
+      { finding: "sync-stale", subjectKey: "tenant", resolvedAt: now },
+    ]);
+  });
+
+  describe("object errors", () => {
+    const none: ObjectErrorChange = { added: [], changed: [], gone: [] };
+    const write = (change: Partial<ObjectErrorChange>, at = now, tenant = "contoso") =>
+      store.commitPoll(makeOutcome({ tenant, objectErrors: { ...none, ...change }, now: at }));
+    const read = async (fixedSince: number | null = null, tenant = "contoso") =>
+      (await store.objectErrors(tenant, { fixedSince })).toSorted((a, b) => a.key.localeCompare(b.key));
+    const keyed = (key: string, more: Partial<ObjectError> = {}) => ({
+      key,
+      error: makeObjectError({ value: key, ...more }),
+    });
+
+    test("come and go with the poll that saw it, each tenant's their own", async () => {
+      const many = Array.from({ length: 2_450 }, (_, n) => keyed(`key-${n}`));
+      await write({ added: many });
+      await write({ added: [keyed("key-1")] }, now, "other");
+      await write({ added: [keyed("new")], gone: many.slice(1).map(({ key }) => key) }, now + 1);
+      await store.commitPoll(makeOutcome({ now: now + 2 }));
+      expect(await read()).toEqual([
+        { ...keyed("key-0"), firstSeenAt: now, fixedAt: null },
+        { ...keyed("new"), firstSeenAt: now + 1, fixedAt: null },
+      ]);
+      expect(await read(null, "other")).toEqual([{ ...keyed("key-1"), firstSeenAt: now, fixedAt: null }]);
+      expect(await read(now + 1)).toHaveLength(2_451);
+    });
+
+    test("that were fixed are told from the moment asked for on, beside the open ones", async () => {
+      await write({ added: [keyed("a"), keyed("b"), keyed("c")] });
+      await write({ gone: ["a"] }, now + 5);
+      await write({ gone: ["b"] }, now + 6);
+      const [a, b, c] = [
+        { ...keyed("a"), firstSeenAt: now, fixedAt: now + 5 },
+        { ...keyed("b"), firstSeenAt: now, fixedAt: now + 6 },
+        { ...keyed("c"), firstSeenAt: now, fixedAt: null },
+      ];
+      expect(await read()).toEqual([c]);
+      expect(await read(now + 5)).toEqual([a, b, c]);
+      expect(await read(now + 6)).toEqual([b, c]);
+      expect(await read(now + 7)).toEqual([c]);
+    });
+
+    test("one that comes back begins anew; one that is there already does not", async () => {
+      await write({ added: [keyed("a"), keyed("b")] });
+      await write({ gone: ["a"] }, now + 1);
+      await write({ added: [keyed("a", { displayName: "Back" }), keyed("b")] }, now + 2);
+      expect(await read(now)).toEqual([
+        { ...keyed("a", { displayName: "Back" }), firstSeenAt: now + 2, fixedAt: null },
+        { ...keyed("b"), firstSeenAt: now, fixedAt: null },
+      ]);
+    });
+
+    test("other words are kept under the same beginning, and one that is fixed stays as it was", async () => {
+      const holder = {
+        objectType: "group",
+        objectId: "g",
+        displayName: null,
+        address: "x@y.example",
+      } as const;
+      await write({ added: [keyed("a"), keyed("b")] });
+      await write({ gone: ["b"] }, now + 1);
+      await write({ changed: [keyed("a", { holder }), keyed("b", { holder })] }, now + 2);
+      expect(await read(now)).toEqual([
+        { ...keyed("a", { holder }), firstSeenAt: now, fixedAt: null },
+        { ...keyed("b"), firstSeenAt: now, fixedAt: now + 1 },
+      ]);
+    });
+
+    test("an error is fixed once: a second word on it does not move the moment", async () => {
+      await write({ added: [keyed("a")] });
+      await write({ gone: ["a"] }, now + 1);
+      await write({ gone: ["a"] }, now + 9);
+      expect(await read(now)).toMatchObject([{ fixedAt: now + 1 }]);
+    });
+
+    test("pruning takes those fixed long ago, and all of tenants that nobody looks at", async () => {
+      const lookedAt = (at: number) => ({ ...emptyMemory(), seen: { "object-errors": at } });
+      await write({ added: [keyed("old"), keyed("late"), keyed("open")] });
+      await write({ gone: ["old"] }, now + 1);
+      await write({ gone: ["late"] }, now + 2);
+      await write({ added: [keyed("left")] }, now, "left");
+      await write({ added: [keyed("off")] }, now, "off");
+      await store.commitPoll(makeOutcome({ memory: lookedAt(now + 2), now: now + 9 }));
+      await store.commitPoll(makeOutcome({ tenant: "off", memory: lookedAt(now), now: now + 9 }));
+      await store.prune(now + 2);
+      expect((await read(0)).map(({ key }) => key)).toEqual(["late", "open"]);
+      expect(await read(0, "left")).toEqual([]);
+      expect(await read(0, "off")).toEqual([]);
+    });
   });
 });

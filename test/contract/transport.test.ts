@@ -1,161 +1,173 @@
-/** What every mail transport must do, whatever it speaks. A new transport is one more row of `transports`. */
+/** What every transport must do, whatever it speaks. A new transport is one more row of `rows`. */
 import { afterEach, describe, expect, test } from "vitest";
-import type { Mail, Transport } from "../../src/domain/notification.ts";
-import { createSmtpTransport, type SmtpOptions } from "../../src/mail/transports/smtp.ts";
-import { type Certificates, createCertificates } from "../../src/simulator/certificates.ts";
-import { type Inbox, type InboxOptions, startInbox } from "../../src/simulator/inbox.ts";
+import { createTransport } from "../../src/app/transport.ts";
+import type { RecipientResult } from "../../src/domain/notification.ts";
+import { resolveCloud } from "../../src/graph/clouds.ts";
+import { createCertificates } from "../../src/simulator/certificates.ts";
+import { startInbox } from "../../src/simulator/inbox.ts";
+import { createManualClock } from "../../src/simulator/manual-clock.ts";
+import { type Bench, type BenchOptions, mail, type Row, rows, type Trouble } from "./transport-benches.ts";
 
-const mail: Mail = {
-  messageId: "<n-1@ops.example>",
-  from: "Sync health <sync-health@ops.example>",
-  to: ["good@ops.example", "other@ops.example"],
-  subject: "contoso.onmicrosoft.com: Geen recente synchronisatie – 3 uur geleden",
-  text: "Één regel.\n.een punt vooraan\n",
-  html: `<p lang="nl">Één regel.</p>`,
-  headers: { "X-Sync-Health-State": "raised", "Auto-Submitted": "auto-generated", "Content-Language": "nl" },
-  inReplyTo: "<n-0@ops.example>",
-  references: ["<n-0@ops.example>"],
-  date: Date.parse("2026-09-14T08:00:00Z"),
-  attachments: [],
-};
-
-const password = "pass~word-123";
-let certificates: Certificates | null = null;
-
-interface Row {
-  name: string;
-  inbox: InboxOptions;
-  tls: SmtpOptions["tls"];
-  auth?: SmtpOptions["auth"];
-}
-const transports: Row[] = [
-  { name: "smtp without encryption", inbox: { tls: "none" }, tls: "none" },
-  { name: "smtp with STARTTLS", inbox: { tls: "starttls" }, tls: "starttls" },
-  { name: "smtp with TLS", inbox: { tls: "tls" }, tls: "tls" },
-  {
-    name: "smtp with STARTTLS and sign-in",
-    inbox: { tls: "starttls", auth: { user: "monitor", password } },
-    tls: "starttls",
-    auth: { user: "monitor", password },
-  },
-];
-
-let inbox: Inbox;
-let transport: Transport;
+let bench: Bench;
 const never = new AbortController().signal;
 
-async function open(row: Row, more: Partial<SmtpOptions> = {}): Promise<void> {
-  certificates ??= await createCertificates();
-  inbox = await startInbox({ ...row.inbox, certificates });
-  transport = createSmtpTransport({
-    host: inbox.host,
-    port: inbox.port,
-    tls: row.tls,
-    timeoutSeconds: 5,
-    ...(inbox.caPem === null ? {} : { ca: inbox.caPem }),
-    ...(row.auth ? { auth: row.auth } : {}),
-    ...more,
-  });
+async function open(row: Row, options?: BenchOptions): Promise<void> {
+  bench = await row.open(options);
 }
-afterEach(async () => {
-  await transport.close();
-  await inbox.close();
-});
-const outcomes = async () =>
-  (await transport.send(mail, never)).map(({ address, outcome }) => [address, outcome]);
+afterEach(() => bench.end());
 
-describe.each(transports)("$name", (row) => {
-  test("the mail arrives as it was given, for every recipient", async () => {
+/** Sends, and holds every answer to what all answers must be. */
+async function send(signal = never): Promise<RecipientResult[]> {
+  const results = await bench.send(signal);
+  for (const { response } of results) expectHarmless(response);
+  return results;
+}
+
+function expectHarmless(response: string): void {
+  expect(response).not.toBe("");
+  expect(response.length).toBeLessThanOrEqual(301);
+  expect(response).not.toMatch(/[\r\n]/);
+  for (const secret of bench.secrets()) expect(response).not.toContain(secret);
+}
+
+const outcomes = (results: RecipientResult[]) => new Set(results.map(({ outcome }) => outcome));
+
+describe.each(rows)("$name", (row) => {
+  test("says what it is and where it leads, without a secret", async () => {
     await open(row);
-    expect(await outcomes()).toEqual([
-      ["good@ops.example", "accepted"],
-      ["other@ops.example", "accepted"],
-    ]);
-    const [message] = inbox.messages;
-    expect(message?.to).toEqual(mail.to);
-    expect(message?.secure).toBe(row.tls !== "none");
-    expect(message?.parsed).toMatchObject({
-      messageId: mail.messageId,
-      subject: mail.subject,
-      inReplyTo: mail.inReplyTo,
-      date: new Date(mail.date),
-    });
-    expect(message?.parsed.text).toContain("\n.een punt vooraan");
-    expect(message?.parsed.html).toContain("Één regel.");
-    expect(message?.parsed.headers.get("x-sync-health-state")).toBe("raised");
+    expect(bench.name).not.toBe("");
+    expect(bench.target).not.toBe("");
+    for (const secret of bench.secrets()) expect(bench.target).not.toContain(secret);
   });
 
-  test("5xx for one recipient: refused; the other has it", async () => {
+  test("the document arrives whole, once, for every recipient", async () => {
     await open(row);
-    inbox.behave({
-      stage: "rcpt",
-      action: { reply: 550, text: "no such user" },
-      address: "other@ops.example",
-    });
-    const results = await transport.send(mail, never);
-    expect(results.map(({ outcome }) => outcome)).toEqual(["accepted", "refused"]);
-    expect(results[1]?.response).toContain("no such user");
+    const results = await send();
+    const [to] = bench.arrived();
+    expect(results.map(({ address, outcome, via }) => [address, outcome, via])).toEqual(
+      to?.map((address) => [address, "accepted", row.via]),
+    );
+    expect(bench.arrived()).toHaveLength(1);
+    bench.expectWhole();
   });
 
-  test("4xx for one recipient: deferred; the other has it", async () => {
-    await open(row);
-    inbox.behave({ stage: "rcpt", action: { reply: 451 }, address: "other@ops.example" });
-    expect((await outcomes()).map(([, outcome]) => outcome)).toEqual(["accepted", "deferred"]);
-  });
-
-  const all: [string, Parameters<Inbox["behave"]>[0], string][] = [
-    ["4xx for the sender", { stage: "mail", action: { reply: 451 } }, "deferred"],
-    ["5xx for the sender, which an operator can mend", { stage: "mail", action: { reply: 550 } }, "deferred"],
-    ["5xx for the content", { stage: "data", action: { reply: 554 } }, "refused"],
-    ["4xx for the content", { stage: "data", action: { reply: 452 } }, "deferred"],
-    ["a connection that drops at once", { stage: "connect", action: "drop" }, "deferred"],
-    ["a connection that drops after DATA", { stage: "received", action: "drop" }, "deferred"],
+  const troubles: [trouble: Trouble, outcome: RecipientResult["outcome"]][] = [
+    ["busy", "deferred"],
+    ["broken", "deferred"],
+    ["refuses", row.refused],
+    ["locked", "deferred"],
+    ["drops", "deferred"],
   ];
-  test.each(all)("%s", async (_name, rule, outcome) => {
+  test.each(troubles)("the far end %s: %s", async (trouble, outcome) => {
     await open(row);
-    inbox.behave(rule);
-    expect(new Set((await outcomes()).map(([, got]) => got))).toEqual(new Set([outcome]));
+    bench.misbehave(trouble);
+    expect(outcomes(await send())).toEqual(new Set([outcome]));
+    // What became of a document whose answer never came, nobody can know.
+    if (trouble !== "drops") expect(bench.arrived()).toEqual([]);
   });
 
   test("nobody listens: deferred, and a result for everyone", async () => {
     await open(row);
-    await inbox.goOffline();
-    expect(await outcomes()).toEqual([
-      ["good@ops.example", "deferred"],
-      ["other@ops.example", "deferred"],
-    ]);
+    await bench.goOffline();
+    const results = await send();
+    expect(outcomes(results)).toEqual(new Set(["deferred"]));
+    expect(results.length).toBe(row.via === "smtp" || row.via === "graph" ? mail.to.length : 1);
   });
 
-  test("a server that hangs is left when the caller says so", async () => {
+  test("a far end that hangs is left when the caller says so", async () => {
     await open(row);
-    inbox.behave({ stage: "received", action: "hang" });
+    bench.misbehave("hangs");
     const stop = new AbortController();
-    inbox.onStage("received", () => stop.abort());
-    const results = await transport.send(mail, stop.signal);
-    expect(results.map(({ outcome }) => outcome)).toEqual(["deferred", "deferred"]);
+    bench.onReceived(() => stop.abort());
+    expect(outcomes(await send(stop.signal))).toEqual(new Set(["deferred"]));
+  });
+
+  test("a caller who has given up already: deferred, nothing arrives", async () => {
+    await open(row);
+    expect(outcomes(await send(AbortSignal.abort()))).toEqual(new Set(["deferred"]));
+    expect(bench.arrived()).toEqual([]);
+  });
+
+  test("close ends what is under way, and takes nothing more", async () => {
+    await open(row);
+    bench.misbehave("hangs");
+    const closed = new Promise<void>((resolve, reject) => {
+      bench.onReceived(() => bench.close().then(resolve, reject));
+    });
+    expect(outcomes(await send())).toEqual(new Set(["deferred"]));
+    await closed;
+    const before = bench.arrived().length;
+    expect(outcomes(await send())).toEqual(new Set(["deferred"]));
+    expect(bench.arrived()).toHaveLength(before);
+  });
+
+  test("verify goes all the way but sends nothing", async () => {
+    await open(row);
+    const { works, response } = await bench.verify();
+    // With its first way down, a fallback says so.
+    expect(works).toBe(row.name !== "fallback, on its second way");
+    expectHarmless(response);
+    expect(bench.arrived()).toEqual([]);
+  });
+
+  test("verify says when nobody listens", async () => {
+    await open(row);
+    await bench.goOffline();
+    const { works, response } = await bench.verify();
+    expect(works).toBe(false);
+    expectHarmless(response);
   });
 });
 
-describe("encryption and sign-in", () => {
-  const starttls = transports[1] as Row;
-  test("STARTTLS is required, not tried", async () => {
-    await open({ ...starttls, inbox: { tls: "none" } });
-    const results = await transport.send(mail, never);
-    expect(results.map(({ outcome }) => outcome)).toEqual(["deferred", "deferred"]);
-    expect(inbox.messages).toEqual([]);
-  });
+let stranger: ReturnType<typeof createCertificates> | null = null;
 
+describe.each(rows.filter(({ isEncrypted }) => isEncrypted))("$name", (row) => {
   test("a certificate nobody vouches for is not trusted", async () => {
-    await open(starttls, { ca: (await createCertificates()).caPem });
-    expect((await outcomes()).map(([, outcome]) => outcome)).toEqual(["deferred", "deferred"]);
-    expect(inbox.messages).toEqual([]);
+    stranger ??= createCertificates();
+    await open(row, { strangerPem: (await stranger).caPem });
+    expect(outcomes(await send())).toEqual(new Set(["deferred"]));
+    expect((await bench.verify()).works).toBe(false);
+    expect(bench.arrived()).toEqual([]);
   });
+});
 
-  test("a refused sign-in is the operator's to mend: deferred, told as such, and without the password", async () => {
-    await open(transports[3] as Row, { auth: { user: "monitor", password: "wrong~secret" } });
-    const results = await transport.send(mail, never);
-    expect(results.map(({ outcome }) => outcome)).toEqual(["deferred", "deferred"]);
-    expect(results[0]?.response).toMatch(/sign-in to the mail server failed/);
-    expect(JSON.stringify(results)).not.toContain("wrong~secret");
+const withSecrets = rows.filter(({ name }) => !/fallback|TLS|without/.test(name));
+describe.each(withSecrets)("$name", (row) => {
+  test("a far end that repeats our secrets does not get them into an answer", async () => {
+    await open(row);
+    await send();
+    bench.echo?.();
+    expect(bench.secrets().length).toBeGreaterThan(0);
+    const results = await send();
+    expect(outcomes(results)).toEqual(new Set(["deferred"]));
+    expect(JSON.stringify(results)).toContain("[hidden]");
   });
+});
+
+const mailRows = rows.filter(({ name, via }) => /smtp|graph/.test(via) && !name.includes("second"));
+describe.each(mailRows)("$name", (row) => {
+  test("one recipient is refused for good: the other has the mail", async () => {
+    await open(row);
+    bench.refuseRecipient?.("other@ops.example");
+    const results = await send();
+    expect(results.map(({ address, outcome }) => [address, outcome])).toEqual([
+      ["good@ops.example", "accepted"],
+      ["other@ops.example", "refused"],
+    ]);
+    expect(bench.arrived()).toEqual([["good@ops.example"]]);
+  });
+});
+
+test("STARTTLS is required, not tried", async () => {
+  await open(rows[0] as Row);
+  const inbox = await startInbox({ tls: "none" });
+  const { host, port } = inbox;
+  const transport = createTransport(
+    { type: "smtp", host, port, tls: "starttls", caFile: null, auth: null, timeoutMs: 5_000 },
+    { cloud: resolveCloud("global"), clock: createManualClock(0) },
+  );
+  expect(outcomes(await transport.send(mail, never))).toEqual(new Set(["deferred"]));
+  expect(inbox.messages).toEqual([]);
+  await transport.close();
+  await inbox.close();
 });

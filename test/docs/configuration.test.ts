@@ -10,7 +10,15 @@ import { loadConfig } from "../../src/config/load.ts";
 
 const root = join(import.meta.dirname, "../..");
 const exampleFile = join(root, "config/monitor.example.yaml");
-const env = { CONTOSO_SECRET: "a-long-secret-value", SMTP_PASSWORD: "another-secret-value" };
+const env = {
+  CONTOSO_SECRET: "a-long-secret-value",
+  SMTP_PASSWORD: "another-secret-value",
+  SOC_WEBHOOK: "https://soc.example/hook",
+  SOC_WEBHOOK_SECRET: "a-third-secret-value",
+  TEAMS_WORKFLOW: "https://workflow.example/trigger",
+  HEARTBEAT_URL: "https://beat.example/ping",
+  HEARTBEAT_FAIL_URL: "https://beat.example/ping/fail",
+};
 
 let example = "";
 beforeAll(async () => {
@@ -38,32 +46,63 @@ function dataPaths(data: unknown, above = ""): string[] {
   });
 }
 
-/** The example with its alternatives (`#:` lines) switched on; the second `cloud` stands in for the first. */
-function withAlternatives(): string {
-  return example.replace(/^cloud: global$/m, "").replace(/^( *)#: /gm, "$1");
+/**
+ * The example with its alternatives (`#:` lines) switched on. Where it shows a key twice the later one stands in for the
+ * first; of the two ways to sign in to a mail server, the one that is asked for.
+ */
+function withAlternatives(auth: "password" | "xoauth2" = "password"): string {
+  const other = auth === "password" ? "xoauth2" : "password";
+  const ofOther = new RegExp(`^    #: auth: .*\\n    #:   type: ${other}.*\\n(    #:   .*\\n)+`, "m");
+  return example
+    .replace(/^cloud: global$/m, "")
+    .replace(/^( *)(routes|channels|maintenance): \[\].*$/gm, "")
+    .replace(ofOther, "")
+    .replace(/^( *)#: /gm, "$1");
 }
 
-/** A tenant's limits are the common ones again, and every probe has the two keys of any probe. */
+/**
+ * A tenant's limits are the common ones again; every probe and every finding has the keys of any; both ways of the mails
+ * and their sign-ins have the same keys.
+ */
 const shownElsewhere = (path: string) =>
-  path.startsWith("tenants.thresholds.") || /^probes\.[^.]+\.(enabled|every)$/.test(path);
+  path.startsWith("tenants.thresholds.") ||
+  /^probes\.[^.]+\.(enabled|every)$/.test(path) ||
+  /^alerts\.rules\.(?!job-failing)/.test(path) ||
+  /\.credential\../.test(path.replace(/^tenants/, "")) ||
+  /^mail(\.fallback)?\.transport\.(?!fallback)/.test(path) ||
+  /\.to\.(address|language)$/.test(path) ||
+  /^channels\.(tenants|findings)$/.test(path);
+/** Shown with another value than the default, because the default says nothing. */
+const isChosen = (path: string) => path === "alerts.rules.job-failing.pendingPolls";
+const ofTransports = (paths: Iterable<string>) =>
+  new Set(
+    [...paths].flatMap(
+      (path) => path.match(/^mail(?:\.fallback)?\.transport\.(?:auth\.)?([^.]+)$/)?.[1] ?? [],
+    ),
+  );
 
 describe("config/monitor.example.yaml", () => {
   test("shows every property of the schema, and none that is not there", () => {
-    const shown = new Set(dataPaths(parse(withAlternatives())));
+    const both = (["password", "xoauth2"] as const).map((auth) => parse(withAlternatives(auth)));
+    const shown = new Set(both.flatMap((data) => dataPaths(data)));
     const known = new Set(propertyPaths(configJsonSchema()));
     expect([...known].filter((path) => !shown.has(path) && !shownElsewhere(path))).toEqual([]);
     expect([...shown].filter((path) => !known.has(path))).toEqual([]);
     expect(shown).toContain("probes.organization.every");
+    expect(ofTransports(shown)).toEqual(ofTransports(known));
   });
 
   test("shows the default of every property that has one", () => {
     const { tenants, ...data } = parse(example);
     const { tenants: _, ...properties } = configJsonSchema().properties ?? {};
-    const wrong = defaultsOf({ properties }).filter(([path, expected]) => {
-      const value = path
+    const read = (from: unknown, path: string) =>
+      path
         .split(".")
-        .reduce((above: unknown, key) => (above as Record<string, unknown>)?.[key], data);
-      return value !== expected;
+        .reduce((above: unknown, key) => (above as Record<string, unknown> | undefined)?.[key], from);
+    const switchedOn = parse(withAlternatives());
+    const wrong = defaultsOf({ properties }).filter(([path, expected]) => {
+      const value = read(data, path) ?? read(switchedOn, path);
+      return value !== expected && !(value === undefined && shownElsewhere(path)) && !isChosen(path);
     });
     expect(wrong).toEqual([]);
     expect(tenants).toHaveLength(1);
@@ -76,20 +115,26 @@ describe("config/monitor.example.yaml", () => {
     expect(config.store.path).toBe(join(root, "data/monitor.db"));
   });
 
-  test("loads with every alternative switched on, without a warning", async () => {
-    const folder = await mkdtemp(join(tmpdir(), "sync-health-example-"));
-    onTestFinished(() => rm(folder, { recursive: true }));
-    const file = join(folder, "monitor.yaml");
-    await writeFile(file, withAlternatives().replace("file:/run/secrets/fabrikam-key", "env:SMTP_PASSWORD"));
-    const { config, warnings } = await loadConfig({ file, env });
-    expect(config.tenants.map(({ credential }) => credential.type)).toEqual([
-      "clientSecret",
-      "clientCertificate",
-      "managedIdentity",
-      "workloadIdentity",
-    ]);
-    expect(warnings).toEqual([]);
-  });
+  test.each(["password", "xoauth2"] as const)(
+    "loads with every alternative and %s switched on, without a warning",
+    async (auth) => {
+      const folder = await mkdtemp(join(tmpdir(), "sync-health-example-"));
+      onTestFinished(() => rm(folder, { recursive: true }));
+      const file = join(folder, "monitor.yaml");
+      await writeFile(
+        file,
+        withAlternatives(auth).replace("file:/run/secrets/fabrikam-key", "env:SMTP_PASSWORD"),
+      );
+      const { config, warnings } = await loadConfig({ file, env });
+      expect(config.tenants.map(({ credential }) => credential.type)).toEqual([
+        "clientSecret",
+        "clientCertificate",
+        "managedIdentity",
+        "workloadIdentity",
+      ]);
+      expect(warnings).toEqual([]);
+    },
+  );
 
   test("says why beside every key", () => {
     const keyLines = example.split("\n").filter((line) => /^ +(#: +)?[\w-]+: [^{\s]/.test(line));

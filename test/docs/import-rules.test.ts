@@ -12,12 +12,12 @@ interface Snippet {
 }
 
 const imports = (layer: string, from: string): Snippet => ({
-  file: `src/${layer}/snippet${from.replace(/[^a-z]+/g, "-")}.ts`,
+  file: `src/${layer}${layer.endsWith(".ts") ? "" : `/snippet${from.replace(/[^a-z]+/g, "-")}.ts`}`,
   code: `import { thing } from "${from}";\n\nexport const other = thing;\n`,
 });
 const says = (file: string, code: string): Snippet => ({ file, code: `${code}\n` });
 
-const edge = ["config", "graph", "catalog", "outbox", "store", "status", "telemetry"];
+const edge = ["config", "graph", "catalog", "outbox", "store", "status", "telemetry", "heartbeat"];
 const pure = ["schedule", "classify", "reconcile"];
 
 const refused: [name: string, snippet: Snippet, rule: string][] = [
@@ -32,6 +32,11 @@ const refused: [name: string, snippet: Snippet, rule: string][] = [
   forbidden("mail/render", "../transports/smtp.ts"),
   forbidden("mail/transports", "../render/render-mail.ts"),
   forbidden("mail/transports", "../../config/config.ts"),
+  forbidden("mail/transports", "../../graph/fault.ts"),
+  forbidden("mail/transports/graph.ts", "../../probes/probe.ts"),
+  forbidden("outbox", "../heartbeat/ping.ts"),
+  forbidden("status/acknowledge", "../../mail/render/subject.ts"),
+  forbidden("probes", "../heartbeat/ping.ts"),
   ...edge.map((layer) => forbidden(layer, layer === "store" ? "../config/config.ts" : "../store/store.ts")),
   ...edge.map((layer) => forbidden(layer, "../app/create-app.ts")),
   forbidden("probes", "../catalog/load.ts"),
@@ -62,6 +67,10 @@ const allowed: [name: string, snippet: Snippet][] = [
   fine("domain", "./finding.ts"),
   fine("mail/render", "../../domain/finding.ts"),
   fine("mail/transports", "../../util/clean-text.ts"),
+  fine("mail/transports/graph-mail.ts", "../../graph/fault.ts"),
+  fine("status/acknowledge", "../../mail/render/html.ts"),
+  fine("status/acknowledge", "../../mail/render/palette.ts"),
+  fine("schedule", "croner"),
   fine("probes", "../graph/client.ts"),
   fine("probes/organization", "../../graph/fault.ts"),
   fine("app", "../store/store.ts"),

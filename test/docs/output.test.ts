@@ -7,6 +7,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { describeTenant } from "../../src/app/tenant-report.ts";
 import { explain } from "../../src/catalog/explain.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
+import { type AlertsReport, describeAlerts, type Listing } from "../../src/cli/alerts/report.ts";
 import { renderNagios } from "../../src/cli/print-nagios.ts";
 import { type BlindReading, blindReasons } from "../../src/domain/blindness.ts";
 import type { Finding } from "../../src/domain/finding.ts";
@@ -15,6 +16,7 @@ import { type StatusReport, tenantStates } from "../../src/domain/report.ts";
 import { severities } from "../../src/domain/severity.ts";
 import { emptyMemory } from "../../src/domain/tenant.ts";
 import { defaultThresholds } from "../../src/domain/thresholds.ts";
+import { createAlert } from "../support/alerts.ts";
 import { headingsOf, readPage, sectionOf } from "../support/markdown.ts";
 import { createReadings } from "../support/readings.ts";
 
@@ -87,6 +89,7 @@ describe("the JSON of check and status", () => {
     const whole: StatusReport = {
       generatedAt: report.polledAt ?? "",
       tenants: [{ ...report, readings: {} }],
+      outbox: { queued: 0, dead: 0, oldestQueuedAt: null, lastDeadAt: null },
     };
     expect(membersIn("Members").toSorted()).toEqual(
       [...leavesOf(whole), "tenants[].readings"].filter((path) => path !== "tenants[].readings.").toSorted(),
@@ -129,7 +132,7 @@ describe("the examples", () => {
   const example = JSON.parse(text) as StatusReport;
 
   test("JSON: the shape that the program would print", () => {
-    expect(Object.keys(example)).toEqual(["generatedAt", "tenants"]);
+    expect(Object.keys(example)).toEqual(["generatedAt", "tenants", "outbox"]);
     const [tenant] = example.tenants;
     expect(Object.keys(tenant ?? {})).toEqual(Object.keys(report));
     expect(tenant?.findings.length).toBeGreaterThan(0);
@@ -193,6 +196,72 @@ function reportInput() {
     now,
   };
 }
+
+describe("alerts list --format json", () => {
+  const heading = "alerts list --format json";
+  const example = JSON.parse(blocksOf(heading, "json")[0] ?? "") as AlertsReport;
+
+  /** The alert, silence and window of the example, as the program has them. */
+  const at = (iso: string | undefined) => Date.parse(iso ?? "");
+  const [alert] = example.alerts;
+  const [silence] = example.silences;
+  const [window] = example.maintenance;
+  const stored: Finding = {
+    ...finding,
+    since: at(alert?.since),
+    facts: { lastSyncAt: at(alert?.since), basis: "organization", thresholdMinutes: 90 },
+  };
+  const listing: Listing = {
+    alerts: [
+      createAlert(alert?.id ?? "", {
+        last: stored,
+        raisedAt: at(alert?.raisedAt ?? ""),
+        acknowledgement: {
+          at: at(alert?.acknowledged?.at),
+          by: "Mara Lindt",
+          reason: "the server is being moved",
+          via: "by-link",
+        },
+      }),
+    ],
+    silences: [
+      {
+        id: silence?.id ?? "",
+        tenant: "contoso",
+        finding: "sync-stale",
+        subjectKey: null,
+        startsAt: at(silence?.from),
+        endsAt: at(silence?.to),
+        by: "mara",
+        reason: "the server is being moved",
+        createdAt: at(silence?.createdAt),
+      },
+    ],
+    maintenance: [
+      {
+        name: "patch tuesday",
+        tenants: [],
+        findings: ["sync-stale", "job-stalled"],
+        when: {
+          type: "recurring",
+          cron: "0 22 * * 2",
+          timeZone: "Europe/Amsterdam",
+          durationMs: at(window?.to) - at(window?.from),
+        },
+      },
+    ],
+    tenant: null,
+    now,
+  };
+
+  test("the example is what the program prints", () => {
+    expect(example).toEqual(describeAlerts(listing));
+  });
+
+  test("every member, and none that is not there", () => {
+    expect(membersIn(heading)).toEqual(leavesOf(describeAlerts(listing)));
+  });
+});
 
 describe("the local check for Checkmk", () => {
   /** Runs the page's script with a `sync-health` that prints this and ends so. */

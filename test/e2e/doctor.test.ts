@@ -51,7 +51,7 @@ describe("all permissions", () => {
     const { code, out } = await desk.withConfig("doctor", "--send");
     expect(code).toBe(0);
     expect(desk.inbox.messages.length).toBe(before + 1);
-    expect(out).toMatch(/Consent needed: none\.\nSending through .*\naccepted ops@ops\.example: 250 /);
+    expect(out).toMatch(/Consent needed: none\.\nmail: smtp to .*\n {2}accepted ops@ops\.example: 250 /);
   });
 
   test("--send with JSON: one document, with the server's words in it", async () => {
@@ -60,7 +60,13 @@ describe("all permissions", () => {
     expect(code).toBe(0);
     expect(desk.inbox.messages.length).toBe(before + 1);
     expect(JSON.parse(out).sent).toEqual([
-      { address: "ops@ops.example", outcome: "accepted", response: expect.stringMatching(/^250 /) },
+      {
+        way: "mail",
+        address: "ops@ops.example",
+        outcome: "accepted",
+        response: expect.stringMatching(/^250 /),
+        via: "smtp",
+      },
     ]);
   });
 

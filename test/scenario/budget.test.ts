@@ -83,7 +83,19 @@ test("100,000 users with 10,000 errors: below a tenth too, and no page is read t
     directoryUnitsPer10s.large * share,
   );
   expect(repeated(requests)).toEqual([]);
-  expect(await world.store.objectErrorKeys("contoso")).toHaveProperty("size", 10_000);
+  expect(await world.store.objectErrors("contoso", { fixedSince: null })).toHaveLength(10_000);
+});
+
+test("a new conflict costs one more round trip, once: to ask who has the value", async () => {
+  await enter(["object-errors: { every: 1m }"]);
+  await world.polls(2);
+  const { directory } = world.tenant;
+  directory.conflict(directory.addUser(), { property: "ProxyAddresses", value: "smtp:x@contoso.example" });
+  const { requests } = world.cloud.counters;
+  const before = requests.batch + requests.direct;
+  expect((await world.poll()).map((mail) => mail.finding)).toEqual(["object-errors"]);
+  expect(requests.batch + requests.direct - before).toBeLessThanOrEqual(3);
+  expect(await roundTripsOf(5 * minute)).toBeLessThanOrEqual(2);
 });
 
 test("a storm in the provisioning log is read at the log's own pace", async () => {

@@ -12,8 +12,8 @@ import { createWorld } from "../support/world.ts";
 /** An incident from beginning to end, with a crash wherever `plan` says; resolves with how many crashes there were. */
 async function liveThrough(plan: Parameters<typeof createCrashes>[0], label: string): Promise<number> {
   const crashes = createCrashes(plan);
-  const { wrapStore, wrapTransport } = crashes;
-  const world = await createWorld({ wrapStore, wrapTransport, yaml: "thresholds: { resolveAfterPolls: 1 }" });
+  const { wrapStore, wrapChannel } = crashes;
+  const world = await createWorld({ wrapStore, wrapChannel, yaml: "thresholds: { resolveAfterPolls: 1 }" });
   try {
     async function poll(): Promise<void> {
       for (;;) {

@@ -4,7 +4,7 @@ import { hour, minute } from "../../src/domain/instant.ts";
 import { probeIds } from "../../src/domain/probes.ts";
 import { classifySignIn, signInClasses } from "../../src/graph/sign-in-fault.ts";
 import { aadstsNumbers } from "../support/aadsts.ts";
-import { createWorld, type World, type WorldOptions } from "../support/world.ts";
+import { createWorld, toldBy, type World, type WorldOptions } from "../support/world.ts";
 
 let world: World;
 afterEach(() => world.close());
@@ -134,10 +134,7 @@ describe("lasting faults make blind, never ill and never well", () => {
     world.cloud.faults.clear();
     world.tenant.resumeSync();
     const after = await world.polls(3);
-    expect(after.map(({ finding, state }) => `${finding} ${state}`).sort()).toEqual([
-      "blind resolved",
-      "sync-stale resolved",
-    ]);
+    expect(toldBy(after)).toEqual(["blind resolved", "sync-stale resolved"]);
   });
 
   test("503 for an hour: one mail that says so, one that says it is over", async () => {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, describe, expect, test } from "vitest";
 import { hour, second } from "../../src/domain/instant.ts";
-import { createWorld, type World } from "../support/world.ts";
+import { createWorld, toldBy, type World } from "../support/world.ts";
 
 let world: World;
 afterEach(() => world.close());
@@ -37,7 +37,26 @@ test("refused connections: the mail waits, and arrives once when the server is b
   await deliverFor(2);
   expect(world.inbox.messages).toHaveLength(1);
   expect(events("mail.sent")).toHaveLength(1);
-  expect(await world.store.outboxSummary()).toEqual({ queued: 0, dead: 0, oldestQueuedAt: null });
+  expect(await world.store.outboxSummary()).toMatchObject({ queued: 0, dead: 0 });
+});
+
+test("when the server is back, everything that waited leaves with the first mail that it takes", async () => {
+  world = await createWorld({ tenants: [{ name: "contoso" }, { name: "fabrikam" }] });
+  const [contoso, fabrikam] = world.tenants;
+  await world.poll();
+  await world.inbox.goOffline();
+  contoso?.setLastSync(world.clock.now() - 3 * hour);
+  await world.poll();
+  await deliverFor(5);
+  fabrikam?.setLastPasswordSync(world.clock.now() - 3 * hour);
+  await world.poll();
+  await deliverFor(1);
+  await world.inbox.goOnline();
+  const dueAt = (await world.store.nextDueAt()) ?? Number.NaN;
+  expect(toldBy(await world.deliverUntil(dueAt))).toEqual([
+    "password-hash-sync-stale raised",
+    "sync-stale raised",
+  ]);
 });
 
 test("4xx is tried again, with growing pauses", async () => {

@@ -2,7 +2,8 @@
  * Crashes by plan: the application's store and transport, each call counted. A crash throws before or after the call
  * took effect, and from then on nothing of that life has any effect: as when the power is gone.
  */
-import type { RecipientResult, Transport } from "../../src/domain/notification.ts";
+import type { Channel } from "../../src/app/channels.ts";
+import type { RecipientResult } from "../../src/domain/notification.ts";
 import type { Store } from "../../src/store/store.ts";
 
 /** Lives and calls count from 1, calls anew in each life. */
@@ -10,7 +11,7 @@ export type CrashPlan = (life: number, call: number) => "before" | "after" | nul
 
 export interface Crashes {
   wrapStore(store: Store): Store;
-  wrapTransport(transport: Transport): Transport;
+  wrapChannel(channel: Channel): Channel;
   /** After a crash: the next call belongs to a new life. Without one it changes nothing. */
   beginLife(): void;
   isDead(): boolean;
@@ -91,12 +92,13 @@ export function createCrashes(plan: CrashPlan): Crashes {
         },
       });
     },
-    wrapTransport: (transport) => ({
-      ...transport,
-      send: (mail, signal) =>
+    wrapChannel: (channel) => ({
+      ...channel,
+      deliver: (notification, to, signal) =>
         run(async () => {
-          if (recorded.has(mail.messageId)) sentAfterRecorded.push(mail.messageId);
-          const results = await transport.send(mail, signal);
+          const { messageId } = notification;
+          if (recorded.has(messageId)) sentAfterRecorded.push(messageId);
+          const results = await channel.deliver(notification, to, signal);
           if (note(results)) accepted += 1;
           return results;
         }),

@@ -91,6 +91,7 @@ export function createReadings(now: Instant): { [Kind in ReadingKind]: ReadingOf
           property: "UserPrincipalName",
           value: "mara.lindt@contoso.example",
           occurredAt: now - 10 * hour,
+          holder: { ...person, objectId: "00000000-0000-4000-8000-000000000009" },
         },
       ],
       truncated: false,

@@ -2,16 +2,16 @@
  * The whole application against a simulated cloud and a real SMTP server, on a manual clock: no timers run, a test
  * moves the time and asks for polls. Everything between configuration file and mail is the product's own.
  */
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type Channel, type Channels, openChannels } from "../../src/app/channels.ts";
 import { deliverDue } from "../../src/app/deliver-loop.ts";
 import { createGeneration, type Generation } from "../../src/app/generation.ts";
 import { openCatalog } from "../../src/app/open-catalog.ts";
-import { createTransport } from "../../src/app/transport.ts";
+import { openCloud } from "../../src/app/open-cloud.ts";
 import { loadConfig } from "../../src/config/load.ts";
 import { minute } from "../../src/domain/instant.ts";
-import type { Transport } from "../../src/domain/notification.ts";
 import type { TenantReport } from "../../src/domain/report.ts";
 import { type Certificates, createCertificates } from "../../src/simulator/certificates.ts";
 import { type Cloud, startCloud } from "../../src/simulator/cloud.ts";
@@ -42,9 +42,11 @@ export interface World {
   /** `count` polls, one after the other. */
   polls(count: number, advanceMs?: number): Promise<MailSeen[]>;
   deliver(): Promise<MailSeen[]>;
+  /** Moves the clock to that moment, and delivers on the way what becomes due. */
+  deliverUntil(at: number): Promise<MailSeen[]>;
   report(): Promise<TenantReport>;
-  /** Ends the application, keeps its store, and starts it again: as after a reboot. */
-  restart(): Promise<void>;
+  /** Ends the application, keeps its store, and starts it again, as after a reboot; with another configuration if told. */
+  restart(change?: (yaml: string) => string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -63,13 +65,19 @@ export interface WorldOptions {
   tenants?: (Partial<TenantOptions> & { name: string })[];
   /** Lines added to the configuration file. */
   yaml?: string;
+  /** Lines added to its `mail`. */
+  mailYaml?: string;
+  /** A tenant's own `mail`, by its name. */
+  mailOf?: Record<string, string>;
+  /** `status.publicUrl`; left out: no status page. */
+  publicUrl?: string;
   recipients?: string[];
   /** Files in catalog.d, by name. */
   ownCatalog?: Record<string, string>;
   start?: number;
-  /** Stand between the application and its store or transport; called anew for each life of the application. */
+  /** Stand between the application and its store or channels; called anew for each life of the application. */
   wrapStore?: (store: Store) => Store;
-  wrapTransport?: (transport: Transport) => Transport;
+  wrapChannel?: (channel: Channel) => Channel;
 }
 
 let certificates: Promise<Certificates> | null = null;
@@ -94,11 +102,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       tenants,
       folder,
       caFile,
-      extra: options.yaml ?? "",
+      extra: `${options.mailYaml ?? ""}\n${options.yaml ?? ""}`,
       recipients: options.recipients,
+      mailOf: options.mailOf,
+      ...(options.publicUrl ? { listen: "127.0.0.1:0", publicUrl: options.publicUrl } : {}),
     }),
   );
-  const { config, secrets } = await loadConfig({ file });
+  let { config, secrets } = await loadConfig({ file });
   for (const [name, text] of Object.entries(options.ownCatalog ?? {})) {
     await mkdir(join(folder, "catalog.d"), { recursive: true });
     await writeFile(join(folder, "catalog.d", name), text);
@@ -116,28 +126,43 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
   const catalog = await openCatalog(config, logger);
   let store: Store;
   let generation: Generation;
-  let transport: Transport;
+  let channels: Channels;
+  const linkSecret = "a secret that signs links";
   async function start(): Promise<void> {
-    const opened = await openSqliteStore(config.store.path);
-    await opened.takeOver();
-    store = options.wrapStore?.(opened) ?? opened;
-    generation = createGeneration({ config, catalog, store, clock, log: logger, metrics });
-    const created = createTransport(config.mail.transport);
-    transport = options.wrapTransport?.(created) ?? created;
+    const file = await openSqliteStore(config.store.path);
+    await file.takeOver();
+    store = options.wrapStore?.(file) ?? file;
+    const common = { config, catalog, clock, log: logger, linkSecret };
+    generation = createGeneration({ ...common, store, metrics });
+    const opened = openChannels({ ...common, cloud: openCloud(config) });
+    const wrap = options.wrapChannel ?? ((channel: Channel) => channel);
+    channels = new Map([...opened].map(([name, channel]) => [name, wrap(channel)]));
   }
   async function stop(): Promise<void> {
     await generation.stop(AbortSignal.abort());
-    await transport.close();
+    for (const channel of channels.values()) await channel.close();
     await store.close();
   }
   await start();
 
   async function deliver(): Promise<MailSeen[]> {
     const before = inbox.messages.length;
-    const deps = { config, catalog, store, clock, log: logger, transport };
+    const deps = { config, store, clock, log: logger, metrics, channels };
     const never = new AbortController().signal;
     while ((await deliverDue(deps, never)) > 0);
     return inbox.messages.slice(before).map(toMailSeen);
+  }
+
+  async function deliverUntil(at: number): Promise<MailSeen[]> {
+    const mails: MailSeen[] = [];
+    for (;;) {
+      const dueAt = await store.nextDueAt();
+      if (dueAt === null || dueAt > at) break;
+      clock.advance(Math.max(0, dueAt - clock.now()));
+      mails.push(...(await deliver()));
+    }
+    clock.advance(Math.max(0, at - clock.now()));
+    return mails;
   }
 
   async function poll(advanceMs = 5 * minute): Promise<MailSeen[]> {
@@ -165,9 +190,14 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       return mails;
     },
     deliver,
+    deliverUntil,
     report: async () => (await store.reports())[0] as TenantReport,
-    async restart() {
+    async restart(change) {
       await stop();
+      if (change) {
+        await writeFile(file, change(await readFile(file, "utf8")));
+        ({ config, secrets } = await loadConfig({ file }));
+      }
       await start();
     },
     async close() {
@@ -177,6 +207,16 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** `finding state` of everything that mails tell of, sorted. */
+export function toldBy(mails: readonly MailSeen[]): string[] {
+  return mails
+    .flatMap(({ finding, state }) => {
+      const states = state.split(", ");
+      return finding.split(", ").map((id, index) => `${id} ${states[index]}`);
+    })
+    .sort();
 }
 
 export function toMailSeen(message: InboxMessage): MailSeen {
@@ -200,7 +240,9 @@ export function describeConfig({
   caFile,
   extra,
   recipients = ["ops@ops.example"],
+  mailOf = {},
   listen = "off",
+  publicUrl,
 }: {
   cloud: { graphUrl: string; authorityUrl: string };
   inbox: { host: string; port: number };
@@ -209,8 +251,10 @@ export function describeConfig({
   caFile: string;
   extra: string;
   recipients?: string[] | undefined;
+  mailOf?: Record<string, string> | undefined;
   /** `status.listen`. */
   listen?: string;
+  publicUrl?: string;
 }): string {
   return [
     `cloud: { graph: ${cloud.graphUrl}, authority: ${cloud.authorityUrl}, caFile: ${caFile} }`,
@@ -219,13 +263,14 @@ export function describeConfig({
       `  - name: ${tenant.name}`,
       `    tenantId: ${tenant.tenantId}`,
       `    credential: { type: clientSecret, clientId: ${tenant.clientId}, clientSecret: "${tenant.clientSecret}" }`,
+      ...(mailOf[tenant.name] ? [`    mail: ${mailOf[tenant.name]}`] : []),
     ]),
     "mail:",
     "  from: Sync health <sync-health@ops.example>",
     `  to: [${recipients.join(", ")}]`,
     `  transport: { type: smtp, host: ${inbox.host}, port: ${inbox.port}, tls: none }`,
-    `store: { path: ${join(folder, "monitor.db")} }`,
-    `status: { listen: "${listen}" }`,
     extra,
+    `store: { path: ${join(folder, "monitor.db")} }`,
+    `status: { listen: "${listen}"${publicUrl ? `, publicUrl: "${publicUrl}"` : ""} }`,
   ].join("\n");
 }

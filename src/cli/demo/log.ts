@@ -14,6 +14,8 @@ export interface DemoLog {
 
 /** Polls that find nothing new are in the file; on the screen one in so many is enough to see the pulse. */
 const shownPolls = 12;
+/** A tenant goes dark and comes back probe by probe; the alert says it in one line. */
+const inFileOnly = /"event":"probe\./;
 
 export function createDemoLog(file: string): DemoLog {
   const json = createWriteStream(file);
@@ -32,6 +34,7 @@ export function createDemoLog(file: string): DemoLog {
         json.write(line);
         const isPoll = line.includes('"event":"poll.completed"');
         if (isPoll) polls += 1;
+        if (inFileOnly.test(line)) return;
         if (!isPoll || polls % shownPolls === 1) screen.write(line);
       },
     },

@@ -2,33 +2,33 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { InboxMessage } from "../../simulator/inbox.ts";
+import type { ExpectedNews } from "./story.ts";
 
 export interface SavedMail {
   subject: string;
-  tenant: string;
-  finding: string;
-  state: string;
+  /** What it tells of, one by one: a mail may be about several alerts. */
+  news: ExpectedNews[];
   /** File name without ending, in the folder `mails`. */
   file: string;
 }
 
 export async function saveMail(folder: string, number: number, message: InboxMessage): Promise<SavedMail> {
   const { parsed, raw } = message;
-  const header = (name: string) => String(parsed.headers.get(name) ?? "");
-  const saved = {
-    subject: parsed.subject ?? "",
-    tenant: header("x-sync-health-tenant"),
-    finding: header("x-sync-health-finding"),
-    state: header("x-sync-health-state"),
-  };
-  const file = `${String(number).padStart(2, "0")}-${saved.tenant}-${saved.finding}-${saved.state}`.replace(
-    /[^a-z0-9-]/gi,
-    "_",
-  );
+  const list = (name: string) => String(parsed.headers.get(name) ?? "").split(/, */);
+  const [findings, states] = [list("x-sync-health-finding"), list("x-sync-health-state")];
+  const news = list("x-sync-health-tenant").map((tenant, index) => ({
+    tenant,
+    finding: findings[index] ?? "",
+    state: states[index] ?? "",
+  }));
+  const [first] = news;
+  const about = news.length > 1 ? `${news.length}-alerts` : `${first?.tenant}-${first?.finding}`;
+  const name = `${String(number).padStart(2, "0")}-${about}-${first?.state}`;
+  const file = name.replace(/[^a-z0-9-]/gi, "_");
   await writeFile(join(folder, `${file}.eml`), raw);
   await writeFile(join(folder, `${file}.html`), parsed.html || "");
   await writeFile(join(folder, `${file}.txt`), parsed.text ?? "");
-  return { ...saved, file };
+  return { subject: parsed.subject ?? "", news, file };
 }
 
 export async function writeMailIndex(path: string, mails: readonly SavedMail[]): Promise<void> {

@@ -1,9 +1,11 @@
 /** The demo's day: who the tenants are, what happens to them when, and which mails an operator should have by night. */
 import { day, type Instant } from "../../domain/instant.ts";
+import type { Cloud } from "../../simulator/cloud.ts";
+import type { ActiveFault } from "../../simulator/faults.ts";
 import { createTenant, type SimulatedTenant } from "../../simulator/tenant.ts";
 import type { Clock } from "../../util/clock.ts";
 
-export interface ExpectedMail {
+export interface ExpectedNews {
   tenant: string;
   finding: string;
   state: string;
@@ -12,9 +14,9 @@ export interface ExpectedMail {
 export interface Chapter {
   atHour: number;
   text: string;
-  act: () => void;
-  /** What comes of it. */
-  mails: ExpectedMail[];
+  act: (cloud: Cloud) => void;
+  /** What comes of it, by whatever mails it is told. */
+  told: ExpectedNews[];
 }
 
 /** Midnight, UTC, of the day that `instant` is in. */
@@ -24,6 +26,7 @@ export function dayOf(instant: Instant): Instant {
 
 export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapters: Chapter[] } {
   const northwind = createTenant({ clock, name: "northwind", displayName: "Northwind Traders" });
+  const adatum = createTenant({ clock, name: "adatum", displayName: "Adatum", passwordHashSync: false });
   const contoso = createTenant({ clock, name: "contoso", displayName: "Contoso" });
   const fabrikam = createTenant({
     clock,
@@ -34,22 +37,26 @@ export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapter
     passwordHashSync: false,
   });
   const cloudSync = fabrikam.addCloudSyncConfiguration({ domain: "corp.fabrikam.example" });
-  const tenants = [northwind, contoso, fabrikam];
+  const tenants = [northwind, adatum, contoso, fabrikam];
   // A token outlives the day: signing in every few real seconds would be the demo's noise, not the product's.
   for (const tenant of tenants) tenant.tokenLifetimeSeconds = 30 * 24 * 3600;
+
+  let outage: ActiveFault | null = null;
+  const everywhere = (state: string): ExpectedNews[] =>
+    tenants.map(({ name }) => ({ tenant: name, finding: "blind", state }));
 
   const chapters: Chapter[] = [
     {
       atHour: 0.5,
-      text: "All three tenants are healthy. northwind will stay so all day.",
+      text: "All four tenants are healthy.",
       act: () => {},
-      mails: [],
+      told: [],
     },
     {
       atHour: 3,
       text: "contoso: the Entra Connect server hangs. No object and no password is synchronized any more.",
       act: () => contoso.stopServer(),
-      mails: [
+      told: [
         { tenant: "contoso", finding: "sync-stale", state: "raised" },
         { tenant: "contoso", finding: "password-hash-sync-stale", state: "raised" },
       ],
@@ -62,7 +69,7 @@ export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapter
         const taken = "mara.lindt@contoso.example";
         contoso.directory.conflict(user, { property: "UserPrincipalName", value: taken });
       },
-      mails: [{ tenant: "contoso", finding: "object-errors", state: "raised" }],
+      told: [{ tenant: "contoso", finding: "object-errors", state: "raised" }],
     },
     {
       atHour: 8,
@@ -70,7 +77,7 @@ export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapter
       act: () => {
         fabrikam.addIncident({ id: "MO987654", title: "Some directory changes may be delayed" });
       },
-      mails: [],
+      told: [],
     },
     {
       atHour: 9,
@@ -85,13 +92,13 @@ export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapter
             tenantActionable: true,
           },
         }),
-      mails: [{ tenant: "fabrikam", finding: "job-quarantine", state: "raised" }],
+      told: [{ tenant: "fabrikam", finding: "job-quarantine", state: "raised" }],
     },
     {
       atHour: 14,
       text: "contoso: an administrator restarts the server.",
       act: () => contoso.resumeServer(),
-      mails: [
+      told: [
         { tenant: "contoso", finding: "sync-stale", state: "resolved" },
         { tenant: "contoso", finding: "password-hash-sync-stale", state: "resolved" },
       ],
@@ -100,13 +107,27 @@ export function createStory(clock: Clock): { tenants: SimulatedTenant[]; chapter
       atHour: 16,
       text: "contoso: the user gets a name of her own.",
       act: () => contoso.directory.clearConflicts(),
-      mails: [{ tenant: "contoso", finding: "object-errors", state: "resolved" }],
+      told: [{ tenant: "contoso", finding: "object-errors", state: "resolved" }],
     },
     {
       atHour: 19,
       text: "fabrikam: the agent service runs again, and the job with it.",
       act: () => cloudSync.provisioning.succeed(),
-      mails: [{ tenant: "fabrikam", finding: "job-quarantine", state: "resolved" }],
+      told: [{ tenant: "fabrikam", finding: "job-quarantine", state: "resolved" }],
+    },
+    {
+      atHour: 20,
+      text: "The monitor's firewall lets nothing out to Microsoft: not to see is no proof of health.",
+      act: (cloud) => {
+        outage = cloud.faults.add({ kind: "reset", endpoint: "any" });
+      },
+      told: everywhere("raised"),
+    },
+    {
+      atHour: 21.5,
+      text: "The firewall is put right.",
+      act: () => outage?.clear(),
+      told: everywhere("resolved"),
     },
   ];
   return { tenants, chapters };

@@ -6,17 +6,38 @@ import { type Catalog, requestSurface } from "../../domain/catalog.ts";
 
 export interface Diagnosis {
   tenants: Examination[];
-  mail: { server: string; from: string; works: boolean; response: string };
+  mail: WayState;
+  /** The other ways: fallback and channels. */
+  ways: (WayState & { name: string })[];
+  /** Tenants of which everyone who is told has a mailbox in the tenant itself. */
+  inside: string[];
 }
 
-export function describeDiagnosis({ tenants, mail }: Diagnosis, catalog: Catalog): string[] {
+interface WayState {
+  server: string;
+  from: string;
+  works: boolean;
+  response: string;
+}
+
+export function describeDiagnosis({ tenants, mail, ways, inside }: Diagnosis, catalog: Catalog): string[] {
   return [
     ...tenants.flatMap((tenant) => [...describeTenant(tenant, catalog), ""]),
     `mail  ${mail.server}, from ${mail.from}`,
-    `  ${mail.works ? "works" : "FAILS"}: ${mail.response}${mail.works ? "; nothing was sent (doctor --send sends a test mail)" : ""}`,
+    describeWay(mail),
+    ...ways.flatMap((way) => [`${way.name}  ${way.server}`, describeWay(way)]),
+    ...(inside.length > 0
+      ? [
+          `  careful: everyone who is told of ${inside.join(", ")} has a mailbox in it; when it breaks, nobody may hear of it`,
+        ]
+      : []),
     "",
     ...describeConsent(tenants),
   ];
+}
+
+function describeWay({ works, response }: WayState): string {
+  return `  ${works ? "works" : "FAILS"}: ${response}${works ? "; nothing was sent (doctor --send sends a test)" : ""}`;
 }
 
 function describeTenant(tenant: Examination, catalog: Catalog): string[] {

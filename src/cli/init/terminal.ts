@@ -9,15 +9,15 @@ export interface Terminal {
   close(): void;
 }
 
-/** Null where there is nobody to ask: input or output is a pipe or a file. */
-export function openTerminal(): Terminal | null {
+const initStopped = "init: stopped before the last answer; nothing was written.";
+
+/** Null where there is nobody to ask: input or output is a pipe or a file. `stopped`: what the USAGE error then says. */
+export function openTerminal(stopped = initStopped): Terminal | null {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return null;
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   // Ctrl-C and Ctrl-D only close the interface: the question itself would wait for ever.
   const ended = new Promise<never>((_, reject) => {
-    lines.once("close", () =>
-      reject(new AppError("USAGE", "init: stopped before the last answer; nothing was written.")),
-    );
+    lines.once("close", () => reject(new AppError("USAGE", stopped)));
   });
   ended.catch(() => {});
   return {

@@ -5,13 +5,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Channels } from "../../app/channels.ts";
 import { deliverDue } from "../../app/deliver-loop.ts";
 import { createGeneration } from "../../app/generation.ts";
 import { loadCatalog } from "../../catalog/load.ts";
 import { loadConfig } from "../../config/load.ts";
 import type { Language } from "../../domain/catalog.ts";
-import type { Mail, Transport } from "../../domain/notification.ts";
+import { type Mail, mailChannel } from "../../domain/notification.ts";
 import type { TenantReport } from "../../domain/report.ts";
+import { renderMail } from "../../mail/render/render-mail.ts";
+import type { RenderOptions } from "../../mail/render/render-options.ts";
 import { startCloud } from "../../simulator/cloud.ts";
 import { createManualClock } from "../../simulator/manual-clock.ts";
 import type { Scenario, Stage } from "../../simulator/scenarios/scenario.ts";
@@ -41,16 +44,24 @@ export async function openPlay(options: Scenario["tenant"], language: Language):
   const { config } = await loadConfig({ file, env: {} });
   const catalog = await loadCatalog();
   const store = await openSqliteStore(":memory:");
+  const metrics = createMetrics("simulate");
   const generation = createGeneration({
     config,
     catalog,
     store,
     clock,
     log: silentLogger,
-    metrics: createMetrics("simulate"),
+    metrics,
+    linkSecret: "none",
   });
   const mails: Mail[] = [];
-  const deliveries = { config, catalog, store, clock, log: silentLogger, transport: collectInto(mails) };
+  const channels = collectInto(mails, () => ({
+    from: config.mail.from,
+    entries: (ids) => ids.map((id) => catalog.entry(id)),
+    now: clock.now(),
+    acknowledgeUrl: null,
+  }));
+  const deliveries = { config, store, clock, log: silentLogger, metrics, channels };
   const never = new AbortController().signal;
 
   return {
@@ -72,16 +83,27 @@ export async function openPlay(options: Scenario["tenant"], language: Language):
   };
 }
 
-function collectInto(mails: Mail[]): Transport {
-  return {
-    name: "nowhere",
-    async send(mail) {
-      mails.push(mail);
-      return mail.to.map((address) => ({ address, outcome: "accepted", response: "kept" }));
-    },
-    verify: async () => ({ works: true, response: "kept" }),
-    close: async () => {},
-  };
+/** Mails as they would leave, kept instead of sent. */
+function collectInto(mails: Mail[], options: () => RenderOptions): Channels {
+  return new Map([
+    [
+      mailChannel,
+      {
+        name: mailChannel,
+        isBlocked: false,
+        async deliver(notification, to) {
+          mails.push(renderMail(notification, options()));
+          return to.map((address) => ({
+            address,
+            outcome: "accepted" as const,
+            response: "kept",
+            via: "simulate",
+          }));
+        },
+        close: async () => {},
+      },
+    ],
+  ]);
 }
 
 function describeConfig(

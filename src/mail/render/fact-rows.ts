@@ -1,27 +1,24 @@
 /** The facts block of one alert: what, since when, where, and what Microsoft says of it. */
 import type { Transition } from "../../domain/alert.ts";
 import type { Finding, JobFacts, Proof } from "../../domain/finding.ts";
-import type { Instant } from "../../domain/instant.ts";
-import type { Notification } from "../../domain/notification.ts";
+import { toldAs } from "../../domain/telling.ts";
+import type { RenderContext } from "./context.ts";
 import type { Formatter } from "./format.ts";
-import { type Draft, expiryLimit, type Row, toRows } from "./rows.ts";
+import { sayReason } from "./reason.ts";
+import { type Draft, type Row, toRows } from "./rows.ts";
 import { safeLine } from "./safe-line.ts";
-import { tenantScope } from "./subject.ts";
+import { isLateRaise, scopeOf } from "./telling.ts";
 import { sayDescription, sayPast } from "./texts/by-language.ts";
 import type { Texts } from "./texts/texts.ts";
 
-interface FactContext {
-  notification: Notification;
-  transition: Transition;
-  title: string;
-  texts: Texts;
-  f: Formatter;
-  now: Instant;
-}
-
 /** Title, description, when, where and what Microsoft says; for a resolved mail also how long and why it ended. */
-export function factRows(context: FactContext): Row[] {
-  const { notification, transition, title, texts, f, now } = context;
+export function factRows(
+  transition: Transition,
+  title: string,
+  context: RenderContext,
+  withTenant = true,
+): Row[] {
+  const { texts, f, now } = context;
   const finding = transition.alert.last;
   const job = jobFacts(finding);
   const resolved = transition.kind === "resolved";
@@ -31,16 +28,14 @@ export function factRows(context: FactContext): Row[] {
     resolved
       ? ["wasWrong", sayPast(texts, finding, f)]
       : ["description", sayDescription(texts, finding, f, now)],
-    ["changed", transition.kind === "changed" && sayReason(context)],
+    reasonRow(transition, context),
     ["severity", texts.severity[finding.severity]],
-    ...dateRows(context),
+    ...dateRows(transition, context),
     ...(resolved && transition.proof ? provenBy(transition.proof, f) : lastSuccess(finding, texts, f)),
+    ...acknowledgementRows(transition, f),
     ["configuration", job && safeLine(job.configuration, 200)],
     ...subjectRows(finding, texts),
-    ["service", tenantScope(notification)],
-    ["tenant", notification.profile.displayName && safeLine(notification.profile.displayName, 200)],
-    ["tenantId", safeLine(notification.tenantId, 80)],
-    ["configuredAs", notification.tenant !== tenantScope(notification) && safeLine(notification.tenant, 80)],
+    ...(withTenant ? tenantDrafts(transition, context) : []),
     ...errorRows(finding, texts),
     ["jobId", job && safeLine(job.jobId, 200)],
     ["jobKind", job && job.jobKind !== "other" && job.jobKind],
@@ -48,46 +43,64 @@ export function factRows(context: FactContext): Row[] {
   ]);
 }
 
-function dateRows(context: FactContext): Draft[] {
+/** The tenant alone: a mail about several of its alerts names it once. */
+export function tenantRows(transition: Transition, context: RenderContext): Row[] {
+  return toRows(context.texts, tenantDrafts(transition, context));
+}
+
+function tenantDrafts(transition: Transition, { tenantOf }: RenderContext): Draft[] {
+  const tenant = tenantOf(transition);
+  const scope = scopeOf(tenant);
+  return [
+    ["service", scope],
+    ["tenant", safeLine(tenant.profile.displayName, 200)],
+    ["tenantId", safeLine(tenant.tenantId, 80)],
+    ["configuredAs", tenant.name !== scope && safeLine(tenant.name, 80)],
+  ];
+}
+
+/** Why this mail is sent; a raise needs no reason, save one that was waited for, or that keeps coming back. */
+function reasonRow(transition: Transition, context: RenderContext): Draft {
+  switch (toldAs(transition)) {
+    case "resolved":
+      return false;
+    case "changed":
+      return ["changed", sayReason(transition, context)];
+    case "reminder":
+      return ["whyNow", sayReason(transition, context)];
+    default:
+      if (isLateRaise(transition)) return ["whyNow", sayReason(transition, context, "silence-ended")];
+      return transition.reason === "flapping" && ["whyNow", sayReason(transition, context)];
+  }
+}
+
+function dateRows(transition: Transition, context: RenderContext): Draft[] {
   const { f, texts } = context;
-  const { alert, kind, at, reason } = context.transition;
+  const { alert, kind, at, reason } = transition;
   const resolved = kind === "resolved";
   const accepted = reason === "level-accepted";
-  const raisedAt = alert.raisedAt ?? (kind === "raised" ? at : null);
   const resolvedAt = alert.resolvedAt ?? at;
-  const raised = f.moment(raisedAt);
+  const raised = f.moment(alert.raisedAt);
   const began = f.moment(alert.last.since);
   return [
     ["raised", raised],
     ["began", began !== raised && began],
     [accepted ? "closed" : "resolved", resolved && f.moment(resolvedAt)],
-    ["duration", resolved && raised !== null && f.spanSince(raisedAt, resolvedAt)],
-    ["reason", resolved && sayReason(context)],
+    ["duration", resolved && raised !== null && f.spanSince(alert.raisedAt, resolvedAt)],
+    ["reason", resolved && sayReason(transition, context)],
     // What was only got used to is confirmed by nothing.
     ["confirmedBy", resolved && !accepted && alert.goodPolls > 0 && f.count(alert.goodPolls, texts.polls)],
   ];
 }
 
-function sayReason({ transition, texts, f }: FactContext): string {
-  const finding = transition.alert.last;
-  return texts.reason(transition.reason, {
-    severity: texts.severity[finding.severity],
-    code: finding.code && f.name(finding.code),
-    limit: limitOf(finding, texts, f),
-  });
-}
-
-/** The limit that a finding which grows has reached last; null for the others. */
-function limitOf({ id, facts }: Finding, texts: Texts, f: Formatter): string | null {
-  switch (id) {
-    case "object-quota":
-      return f.percent(facts.thresholdPercent);
-    case "federation-certificate":
-    case "credential-expiry":
-      return expiryLimit(facts.thresholdDays, texts, f);
-    default:
-      return null;
-  }
+function acknowledgementRows({ alert: { acknowledgement } }: Transition, f: Formatter): Draft[] {
+  if (!acknowledgement) return [];
+  const { by, at, reason } = acknowledgement;
+  const parts = [safeLine(by, 120), f.moment(at)];
+  return [
+    ["acknowledgedBy", parts.filter((part) => part).join(" – ")],
+    ["acknowledgeReason", safeLine(reason, 500)],
+  ];
 }
 
 /** What every job finding carries; null for findings about something else. */

@@ -1,18 +1,22 @@
 /** The headers by which machines and inbox rules know our mails (design, section 5). No value carries CR or LF. */
 import type { Notification } from "../../domain/notification.ts";
+import { toldAs } from "../../domain/telling.ts";
 import { safeLine } from "./safe-line.ts";
 
+/** Mail servers cut a header of more than 100 KB; the file that comes with so large a digest has them all. */
+const maxListed = 2_500;
+
 /** A mail about several alerts lists them in each X-Sync-Health header, comma separated, in the mail's order. */
-export function mailHeaders(notification: Notification): Record<string, string> {
-  const { transitions } = notification;
+export function alertHeaders({ transitions, language }: Notification): Record<string, string> {
+  const listed = transitions.slice(0, maxListed);
   return {
-    "X-Sync-Health-Alert": headerList(transitions.map(({ alertId }) => alertId)),
-    "X-Sync-Health-Tenant": headerList(transitions.map(() => notification.tenant)),
-    "X-Sync-Health-Finding": headerList(transitions.map(({ alert }) => alert.finding)),
-    "X-Sync-Health-State": headerList(transitions.map(({ kind }) => kind)),
+    "X-Sync-Health-Alert": headerList(listed.map(({ alertId }) => alertId)),
+    "X-Sync-Health-Tenant": headerList(listed.map(({ alert }) => alert.tenant)),
+    "X-Sync-Health-Finding": headerList(listed.map(({ alert }) => alert.finding)),
+    "X-Sync-Health-State": headerList(listed.map(toldAs)),
     "Auto-Submitted": "auto-generated",
     "X-Auto-Response-Suppress": "All",
-    "Content-Language": notification.language,
+    "Content-Language": language,
   };
 }
 

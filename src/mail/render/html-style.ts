@@ -16,10 +16,11 @@ const darkRules = [
   `.muted{color:${dark.muted.text}!important}`,
   `.link{color:${dark.link.text}!important}`,
   `.code{color:${dark.code.text}!important;background-color:${dark.code.ground}!important}`,
+  `td.button{background-color:${dark.button.ground}!important}a.button{color:${dark.button.text}!important}`,
   `.rule{border-color:${dark.rule}!important}`,
   ...Object.entries(dark.tone).map(
     ([tone, { text, ground }]) =>
-      `td.tone-${tone}{background-color:${ground}!important}.tone-${tone}{color:${text}!important}`,
+      `td.tone-${tone},.tag.tone-${tone}{background-color:${ground}!important}.tone-${tone}{color:${text}!important}`,
   ),
 ];
 
@@ -37,6 +38,9 @@ export const styleSheet = `
 .list th.cell,.list td.cell{display:block!important;width:auto!important;padding:0!important}
 .list th.cell{padding-top:8px!important}
 .list td.cell{border-top:0!important}
-.list span.narrow{display:inline!important}
+.list th.cell{font-weight:600!important}
+.list th.cell span{font-weight:400!important}
+.list td.cell:last-child{padding-bottom:8px!important}
+.list span.narrow{display:inline!important;color:${light.muted.text}}
 }
 `;

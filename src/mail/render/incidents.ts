@@ -9,7 +9,7 @@ const maxShown = 5;
 
 export interface IncidentBlock {
   intro: string;
-  rows: Row[];
+  rows: Pick<Row, "label" | "value">[];
   more: string | null;
 }
 

@@ -1,8 +1,7 @@
 /** The numbers block of one alert: limits, counts and countdowns, by the kind of finding. */
 import type { Transition } from "../../domain/alert.ts";
 import type { Finding, FindingId } from "../../domain/finding.ts";
-import type { Instant } from "../../domain/instant.ts";
-import type { Formatter } from "./format.ts";
+import type { RenderContext } from "./context.ts";
 import { blindNumbers } from "./numbers/blind.ts";
 import { jobNumbers } from "./numbers/jobs.ts";
 import type { NumberContext, NumbersOf } from "./numbers/numbers.ts";
@@ -10,7 +9,6 @@ import { objectNumbers } from "./numbers/objects.ts";
 import { setupNumbers } from "./numbers/setup.ts";
 import { syncNumbers } from "./numbers/sync.ts";
 import { type Draft, type Row, toRows } from "./rows.ts";
-import type { Texts } from "./texts/texts.ts";
 
 const numbers: NumbersOf<FindingId> = {
   ...syncNumbers,
@@ -24,17 +22,10 @@ const numbers: NumbersOf<FindingId> = {
 type Draw = Record<FindingId, (facts: Finding["facts"], context: NumberContext) => Draft[]>;
 
 /** In a resolved mail these are the last bad values, so nothing counts on from them. */
-export function numberRows({
-  transition,
-  texts,
-  f,
-  now,
-}: {
-  transition: Transition;
-  texts: Texts;
-  f: Formatter;
-  now: Instant;
-}): Row[] {
+export function numberRows(
+  transition: Transition,
+  { texts, f, now }: Pick<RenderContext, "texts" | "f" | "now">,
+): Row[] {
   const { facts, id } = transition.alert.last;
   const over = transition.kind === "resolved";
   const context = { texts, f, now: over ? null : now, writtenAt: now };

@@ -13,6 +13,7 @@ export interface Palette {
   muted: Pair;
   link: Pair;
   code: Pair;
+  button: Pair;
   rule: string;
   tone: Record<Tone, Pair>;
 }
@@ -23,6 +24,7 @@ export const light: Palette = {
   muted: { text: "#555d66", ground: "#ffffff" },
   link: { text: "#0b5cad", ground: "#ffffff" },
   code: { text: "#1f2328", ground: "#eef0f3" },
+  button: { text: "#ffffff", ground: "#0b5cad" },
   rule: "#d9dde2",
   tone: {
     critical: { text: "#ffffff", ground: "#a3222b" },
@@ -38,6 +40,7 @@ export const dark: Palette = {
   muted: { text: "#aab2bb", ground: "#1e2226" },
   link: { text: "#8cc2ff", ground: "#1e2226" },
   code: { text: "#e6e8eb", ground: "#2b3137" },
+  button: { text: "#0d1a29", ground: "#8cc2ff" },
   rule: "#3a4149",
   tone: {
     critical: { text: "#ffffff", ground: "#a3222b" },

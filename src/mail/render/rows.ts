@@ -5,6 +5,7 @@ import type { Label } from "./texts/labels.ts";
 import type { Texts } from "./texts/texts.ts";
 
 export interface Row {
+  key: Label;
   label: string;
   value: string;
 }
@@ -15,7 +16,7 @@ export function toRows(texts: Texts, drafts: Draft[]): Row[] {
   return drafts.flatMap((draft) => {
     if (draft === false) return [];
     const [label, value] = draft;
-    return value ? [{ label: texts.label[label], value }] : [];
+    return value ? [{ key: label, label: texts.label[label], value }] : [];
   });
 }
 

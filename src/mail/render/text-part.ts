@@ -1,19 +1,26 @@
 /** The plain text part: the whole mail for those who read no html, 76 columns wide, no tables. */
-import type { MailDocument, Section } from "./document.ts";
+import type { MailDocument } from "./document.ts";
+import type { AcknowledgeBlock } from "./follow-up.ts";
 import type { IncidentBlock } from "./incidents.ts";
+import type { Overview } from "./overview.ts";
 import type { Row } from "./rows.ts";
-import type { SampleList } from "./samples.ts";
+import type { Section } from "./section.ts";
+import type { ListBlock, ShownList } from "./shown-lists.ts";
+import { wrap } from "./text-wrap.ts";
 import type { Texts } from "./texts/texts.ts";
 
-const columns = 76;
+type Lines = (string | false | null)[];
 
 export function printText(document: MailDocument, texts: Texts): string {
-  const top = document.summary === null ? [] : [heading(document.summary, "="), document.tenantLine];
+  const { summary, delayed, incidents, acknowledge } = document;
+  const several = document.form === "several";
   const blocks = [
-    ...top,
-    document.delayed && wrap(document.delayed),
-    document.summary !== null && document.incidents && printIncidents(document.incidents, texts),
+    summary && `${heading(summary.title, "=")}\n${wrap(document.tenantLine)}`,
+    delayed && wrap(delayed),
+    summary && printOverview(summary.overview, texts),
+    several && incidents && printIncidents(incidents, texts),
     ...document.sections.flatMap((section, index) => printSection(section, index, document, texts)),
+    several && acknowledge && printAcknowledge(acknowledge, texts),
     `--- ${texts.heading.why} ---`,
     wrap(document.why),
     document.sentBy,
@@ -21,12 +28,13 @@ export function printText(document: MailDocument, texts: Texts): string {
   return `${blocks.filter((block) => block).join("\n\n")}\n`;
 }
 
-function printSection(section: Section, index: number, document: MailDocument, texts: Texts): string[] {
-  const several = document.summary !== null;
-  const title = `${several ? `${index + 1}. ` : ""}${section.badge}: ${section.title}`;
-  const { advice } = section;
-  const blocks = [
-    several ? heading(title, "=") : `${heading(title, "=")}\n${wrap(document.tenantLine)}`,
+function printSection(section: Section, index: number, document: MailDocument, texts: Texts): Lines {
+  const isOneOfSeveral = document.form === "several";
+  const title = `${isOneOfSeveral ? `${index + 1}. ` : ""}${section.badge}: ${section.title}`;
+  const lists = section.lists && printLists(section.lists);
+  const incidents = !isOneOfSeveral && document.incidents && printIncidents(document.incidents, texts);
+  return [
+    isOneOfSeveral ? heading(title, "=") : `${heading(title, "=")}\n${wrap(document.tenantLine)}`,
     section.outcome.length > 0 &&
       titled(
         texts.heading.resolved,
@@ -38,8 +46,24 @@ function printSection(section: Section, index: number, document: MailDocument, t
         section.kind === "resolved" ? texts.heading.lastNumbers : texts.heading.numbers,
         section.numbers.map(printRow),
       ),
-    section.samples && titled(texts.heading.samples, printSamples(section.samples)),
-    !several && document.incidents && printIncidents(document.incidents, texts),
+    ...(document.form === "digest" ? [incidents, lists] : [lists, incidents]),
+    ...printAdvice(section, texts),
+    section.links.length > 0 &&
+      titled(
+        texts.heading.links,
+        section.links.map(({ title: name, url }) => `${wrap(name, "- ")}\n  ${url}`),
+      ),
+    !isOneOfSeveral && document.acknowledge && printAcknowledge(document.acknowledge, texts),
+    titled(texts.heading.next, [
+      wrap(section.next),
+      ...(isOneOfSeveral && section.command ? [wrap(texts.acknowledge.command(section.command))] : []),
+      ...(section.incident ? [wrap(section.incident)] : []),
+    ]),
+  ];
+}
+
+function printAdvice({ advice, otherCauses }: Section, texts: Texts): Lines {
+  return [
     advice &&
       titled(texts.heading.impact, [
         printRow({ label: texts.affected, value: advice.affected }),
@@ -53,28 +77,43 @@ function printSection(section: Section, index: number, document: MailDocument, t
         printRow({ label: texts.clears, value: advice.clears }),
         ...advice.notes.map((note) => wrap(note)),
       ]),
-    section.otherCauses.length > 0 &&
+    otherCauses.length > 0 &&
       titled(
         texts.heading.otherCauses,
-        section.otherCauses.map((cause) => wrap(`${cause.title}: ${cause.meaning}`, "- ")),
+        otherCauses.map((cause) => wrap(`${cause.title}: ${cause.meaning}`, "- ")),
       ),
-    section.links.length > 0 &&
-      titled(
-        texts.heading.links,
-        section.links.map(({ title: name, url }) => `${wrap(name, "- ")}\n  ${url}`),
-      ),
-    `${section.incident}\n${wrap(section.next)}`,
   ];
-  return blocks.filter((block) => typeof block === "string");
 }
 
-/** One object after the other, each value below it behind the name of its column. */
-function printSamples({ columns, rows, more }: SampleList): string[] {
-  const items = rows.map(([name = null, ...values]) =>
+function printOverview({ items, more, tenant, attached }: Overview, texts: Texts): string {
+  const list = titled(texts.heading.overview, [
+    ...items.map(({ badge, title, incident }, at) => wrap(`${badge}: ${title} (${incident})`, `${at + 1}. `)),
+    ...(more === null ? [] : [more]),
+    ...(attached === null ? [] : [wrap(attached)]),
+  ]);
+  return [list, titled(texts.label.tenant, tenant.map(printRow))].join("\n\n");
+}
+
+function printLists({ heading: title, lists, attached }: ListBlock): string {
+  return [
+    titled(
+      title,
+      lists.flatMap((list, at) => [
+        ...(list.title === null ? [] : [`${at > 0 ? "\n" : ""}${list.title}`]),
+        ...printItems(list),
+      ]),
+    ),
+    wrap(attached),
+  ].join("\n\n");
+}
+
+/** One item after the other, each value below it behind the name of its column. */
+function printItems({ columns, rows, more }: ShownList): string[] {
+  const items = rows.map(([name = [], ...values]) =>
     [
-      wrap(name ?? "–", "- "),
+      wrap(name.join(", ") || "–", "- "),
       ...values.flatMap((value, index) =>
-        value === null ? [] : [wrap(`${columns[index + 1] ?? ""}: ${value}`, "  ", "    ")],
+        value.length === 0 ? [] : [wrap(`${columns[index + 1] ?? ""}: ${value.join(", ")}`, "  ", "    ")],
       ),
     ].join("\n"),
   );
@@ -86,6 +125,16 @@ function printIncidents({ intro, rows, more }: IncidentBlock, texts: Texts): str
   return titled(texts.heading.incidents, more === null ? lines : [...lines, more]);
 }
 
+function printAcknowledge({ intro, link, command, silence }: AcknowledgeBlock, texts: Texts): string {
+  return titled(texts.heading.acknowledge, [
+    wrap(intro),
+    // The address on a line of its own: one that is broken is no link.
+    ...(link ? [wrap(link.address), `  ${link.url}`] : []),
+    ...(command === null ? [] : [wrap(command)]),
+    wrap(silence),
+  ]);
+}
+
 function titled(title: string, lines: string[]): string {
   return [heading(title, "-"), ...lines].join("\n");
 }
@@ -95,28 +144,6 @@ function heading(text: string, rule: string): string {
   return `${lines}\n${rule.repeat(Math.max(...lines.split("\n").map((line) => [...line].length)))}`;
 }
 
-function printRow({ label, value }: Row): string {
+function printRow({ label, value }: Pick<Row, "label" | "value">): string {
   return wrap(`${label}: ${value}`, "", "  ");
-}
-
-/**
- * Breaks at spaces; later lines are indented to `hang`, by default the width of the mark. A command between
- * backticks and a long id stay whole: a broken one cannot be copied.
- */
-export function wrap(text: string, mark = "", hang = " ".repeat(mark.length)): string {
-  const words = text.match(/`[^`]*`\S*|\S+/g) ?? [];
-  const lines: string[] = [];
-  let line = mark;
-  let empty = true;
-  for (const word of words) {
-    if (!empty && line.length + 1 + word.length > columns) {
-      lines.push(line);
-      line = hang;
-      empty = true;
-    }
-    line += empty ? word : ` ${word}`;
-    empty = false;
-  }
-  lines.push(line);
-  return lines.join("\n");
 }

@@ -1,6 +1,7 @@
 /**
  * In: the users, groups and contacts with a conflict, by Graph's filter or, where it refuses that, by reading every
- * synchronized object. Out: one error for each value that Entra ID holds back.
+ * synchronized object. Out: one error for each value that Entra ID holds back, with the object that has it, where that
+ * can be found.
  */
 import { type ObjectError, objectTypes } from "../../domain/synced-object.ts";
 import type { Probe } from "../probe.ts";
@@ -12,6 +13,7 @@ import {
   permissionToRead,
   searchObjects,
 } from "../synced-objects.ts";
+import { findHolders } from "./find-holders.ts";
 import { ObjectWithErrors, toObjectErrors } from "./schema.ts";
 
 const maxErrors = 50_000;
@@ -36,6 +38,8 @@ export const objectErrorsProbe: Probe = {
         if (errors.isTruncated()) return;
       }
     });
-    return [blind ?? { kind: "object-errors", errors: errors.items, truncated: errors.isTruncated() }];
+    if (blind) return [blind];
+    const truncated = errors.isTruncated();
+    return [{ kind: "object-errors", errors: await findHolders(context, errors.items), truncated }];
   },
 };

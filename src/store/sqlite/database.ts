@@ -1,5 +1,5 @@
 /** Opens the SQLite file: node:sqlite behind Kysely, WAL, synchronous=FULL, migrated to the newest schema. */
-import { chmodSync, mkdirSync } from "node:fs";
+import { chmodSync, closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync, type SQLInputValue, type StatementSync } from "node:sqlite";
 import { Kysely, type SqliteDatabase, SqliteDialect, sql } from "kysely";
@@ -8,24 +8,27 @@ import { AppError } from "../../domain/errors.ts";
 import { coerceError } from "../../util/coerce-error.ts";
 import { up as initial } from "../migrations/0001-initial.ts";
 import { up as objectErrors } from "../migrations/0002-object-errors.ts";
+import { up as lifecycle } from "../migrations/0003-lifecycle.ts";
+import { up as objectErrorDocuments } from "../migrations/0004-object-error-documents.ts";
 import type { Tables } from "./tables.ts";
 
 const migrations: Record<string, Migration> = {
   "0001-initial": { up: initial },
   "0002-object-errors": { up: objectErrors },
+  "0003-lifecycle": { up: lifecycle },
+  "0004-object-error-documents": { up: objectErrorDocuments },
 };
 
 /** Opens, or creates, the file at `path`; `:memory:` keeps nothing. Throws AppError STORE, naming the file. */
 export async function openDatabase(path: string, { readOnly = false } = {}): Promise<Kysely<Tables>> {
   try {
-    if (path !== ":memory:" && !readOnly) mkdirSync(dirname(resolve(path)), { recursive: true });
+    if (path !== ":memory:" && !readOnly) createPrivately(path);
     const file = new DatabaseSync(path, { readOnly, timeout: 5_000 });
     if (!readOnly) {
       file.exec("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;");
     }
     // Reading anything tells a damaged file, or one that is no database, from a good one.
     file.exec("select count(*) from sqlite_schema");
-    if (!readOnly && path !== ":memory:") chmodSync(path, 0o600);
     const db = new Kysely<Tables>({ dialect: new SqliteDialect({ database: adapt(file) }) });
     await refuseNewSchema(db);
     if (readOnly) await refuseOldSchema(db);
@@ -40,6 +43,13 @@ export async function openDatabase(path: string, { readOnly = false } = {}): Pro
       },
     );
   }
+}
+
+/** Before SQLite writes to it: the files that it puts beside this one get the same mode. */
+function createPrivately(path: string): void {
+  mkdirSync(dirname(resolve(path)), { recursive: true });
+  closeSync(openSync(path, "a", 0o600));
+  chmodSync(path, 0o600);
 }
 
 function remedyFor(cause: unknown): string {

@@ -1,109 +1,111 @@
-/** The outbox in SQLite: enqueued with the alert, claimed with a lease, ended only after the server's word. */
-import { type ExpressionBuilder, type Kysely, sql, type Transaction } from "kysely";
-import type { Notification } from "../../domain/notification.ts";
-import type { ClaimedNotification, DeliveryOutcome, OutboxSummary } from "../store.ts";
+/** The outbox in SQLite: enqueued with the alert, claimed with a lease, ended only after the other side's word. */
+import { type Kysely, sql, type Transaction } from "kysely";
+import type { Notification, ThreadEntry } from "../../domain/notification.ts";
+import type { DeliveryOutcome, OutboxSummary, PollOutcome } from "../store.ts";
 import type { Tables } from "./tables.ts";
 
+/** Writes a poll's notifications, each with the moment at which it may leave. */
 export async function enqueue(
   tx: Transaction<Tables>,
-  notifications: readonly Notification[],
+  { notifications, gather, tenant, now }: Pick<PollOutcome, "notifications" | "gather" | "tenant" | "now">,
 ): Promise<void> {
   for (const notification of notifications) {
-    const { seq } = await tx
-      .selectFrom("outbox")
-      .select((eb) => eb.fn.coalesce(eb.fn.max("seq"), sql<number>`0`).as("seq"))
-      .executeTakeFirstOrThrow();
+    const { gatherKey } = notification;
+    const row = await tx
+      .selectFrom("burst")
+      .selectAll()
+      .where("gather_key", "=", gatherKey)
+      .executeTakeFirst();
+    const before = row && {
+      tenant: row.tenant,
+      mails: row.mails,
+      beganAt: row.began_at,
+      lastAt: row.last_at,
+      dueAt: row.due_at,
+    };
+    const burst = gather(before ?? null, tenant, now);
+    const values = {
+      tenant: burst.tenant,
+      mails: burst.mails,
+      began_at: burst.beganAt,
+      last_at: burst.lastAt,
+      due_at: burst.dueAt,
+    };
     await tx
-      .insertInto("outbox")
-      .values({
-        id: notification.id,
-        seq: seq + 1,
-        message_id: notification.messageId,
-        document: JSON.stringify(notification),
-        state: "queued",
-        attempts: 0,
-        due_at: notification.createdAt,
-        leased_until: null,
-        created_at: notification.createdAt,
-        ended_at: null,
-      })
+      .insertInto("burst")
+      .values({ gather_key: gatherKey, ...values })
+      .onConflict((oc) => oc.column("gather_key").doUpdateSet(values))
       .execute();
-    const alertIds = [...new Set(notification.transitions.map((transition) => transition.alertId))];
-    await tx
-      .insertInto("outbox_alert")
-      .values(alertIds.map((alert_id) => ({ outbox_id: notification.id, alert_id })))
-      .execute();
-    await tx
-      .insertInto("outbox_recipient")
-      .values(
-        [...new Set(notification.recipients)].map((address) => ({
-          outbox_id: notification.id,
-          address,
-          outcome: "waiting" as const,
-          response: null,
-          at: null,
-        })),
-      )
-      .execute();
-  }
-}
-
-export async function claimDue(
-  db: Kysely<Tables>,
-  { now, leaseMs, limit }: { now: number; leaseMs: number; limit: number },
-): Promise<ClaimedNotification[]> {
-  return db.transaction().execute(async (tx) => {
-    const rows = await tx
-      .selectFrom("outbox as o")
-      .select(["o.id", "o.document", "o.attempts"])
-      .where("o.state", "=", "queued")
-      .where("o.due_at", "<=", now)
-      .where((eb) => eb.or([eb("o.leased_until", "is", null), eb("o.leased_until", "<=", now)]))
-      .where(isFirstOfItsIncidents)
-      .orderBy("o.seq")
-      .limit(limit)
-      .execute();
-    const claimed: ClaimedNotification[] = [];
-    for (const row of rows) {
-      const notification = readNotification(row.document);
-      if (notification === null) {
-        // Torn by whatever tore the file: nobody can send it, and it must not hold up the rest.
-        await tx
-          .updateTable("outbox")
-          .set({ state: "dead", due_at: null, ended_at: now })
-          .where("id", "=", row.id)
-          .execute();
-        continue;
-      }
+    if (before && before.dueAt > now) {
+      // Those that are being gathered wait for this one.
       await tx
         .updateTable("outbox")
-        .set({ leased_until: now + leaseMs })
-        .where("id", "=", row.id)
+        .set({ due_at: burst.dueAt })
+        .where("state", "=", "queued")
+        .where("gather_key", "=", gatherKey)
+        .where("attempts", "=", 0)
+        .where("due_at", "=", before.dueAt)
         .execute();
-      const recipients = await tx
-        .selectFrom("outbox_recipient")
-        .select(["address", "outcome"])
-        .where("outbox_id", "=", row.id)
-        .execute();
-      claimed.push({
-        notification,
-        waiting: recipients
-          .filter(({ outcome }) => outcome === "waiting" || outcome === "deferred")
-          .map((r) => r.address),
-        acceptedBefore: recipients.some(({ outcome }) => outcome === "accepted"),
-        attempts: row.attempts,
-      });
     }
-    return claimed;
-  });
+    await insertNotification(tx, notification, await nextSeq(tx), burst.dueAt);
+  }
 }
 
-function readNotification(document: string): Notification | null {
-  try {
-    return JSON.parse(document) as Notification;
-  } catch {
-    return null;
+async function nextSeq(tx: Transaction<Tables>): Promise<number> {
+  const { seq } = await tx
+    .selectFrom("outbox")
+    .select((eb) => eb.fn.coalesce(eb.fn.max("seq"), sql<number>`0`).as("seq"))
+    .executeTakeFirstOrThrow();
+  return seq + 1;
+}
+
+/** Rows in one statement: far below what SQLite takes. */
+const chunkSize = 200;
+
+export async function insertNotification(
+  tx: Transaction<Tables>,
+  notification: Notification,
+  seq: number,
+  dueAt: number,
+): Promise<void> {
+  const { id } = notification;
+  await tx
+    .insertInto("outbox")
+    .values({
+      id,
+      seq,
+      message_id: notification.messageId,
+      document: JSON.stringify(notification),
+      state: "queued",
+      attempts: 0,
+      due_at: dueAt,
+      leased_until: null,
+      created_at: notification.createdAt,
+      ended_at: null,
+      channel: notification.channel,
+      gather_key: notification.gatherKey,
+    })
+    .execute();
+  const alertIds = [...new Set(notification.transitions.map((transition) => transition.alertId))];
+  for (let at = 0; at < alertIds.length; at += chunkSize) {
+    await tx
+      .insertInto("outbox_alert")
+      .values(alertIds.slice(at, at + chunkSize).map((alert_id) => ({ outbox_id: id, alert_id })))
+      .execute();
   }
+  await tx
+    .insertInto("outbox_recipient")
+    .values(
+      [...new Set(notification.recipients)].map((address) => ({
+        outbox_id: id,
+        address,
+        outcome: "waiting" as const,
+        response: null,
+        at: null,
+        via: null,
+      })),
+    )
+    .execute();
 }
 
 /** Only for the store's keeper, before it claims anything: whoever held these leases is gone. */
@@ -121,7 +123,7 @@ export async function recordDelivery(db: Kysely<Tables>, outcome: DeliveryOutcom
     for (const result of outcome.results) {
       await tx
         .updateTable("outbox_recipient")
-        .set({ outcome: result.outcome, response: result.response, at: outcome.now })
+        .set({ outcome: result.outcome, response: result.response, at: outcome.now, via: result.via })
         .where("outbox_id", "=", outcome.notificationId)
         .where("address", "=", result.address)
         .execute();
@@ -141,20 +143,52 @@ export async function recordDelivery(db: Kysely<Tables>, outcome: DeliveryOutcom
   });
 }
 
-export async function nextDueAt(db: Kysely<Tables>): Promise<number | null> {
-  const row = await db
-    .selectFrom("outbox as o")
-    .select(sql<number | null>`min(max(o.due_at, coalesce(o.leased_until, 0)))`.as("at"))
-    .where("o.state", "=", "queued")
-    .where(isFirstOfItsIncidents)
-    .executeTakeFirst();
-  return row?.at ?? null;
+export async function hurry(db: Kysely<Tables>, channel: string, now: number): Promise<void> {
+  await db
+    .updateTable("outbox")
+    .set({ due_at: now })
+    .where("state", "=", "queued")
+    .where("channel", "=", channel)
+    .where("attempts", ">", 0)
+    .where("due_at", ">", now)
+    .execute();
+}
+
+export async function loadThreads(
+  db: Kysely<Tables>,
+  alertIds: readonly string[],
+): Promise<Map<string, ThreadEntry[]>> {
+  const threads = new Map<string, ThreadEntry[]>();
+  for (let at = 0; at < alertIds.length; at += chunkSize) {
+    const rows = await db
+      .selectFrom("outbox_alert as a")
+      .innerJoin("outbox as o", "o.id", "a.outbox_id")
+      .innerJoin("outbox_recipient as r", "r.outbox_id", "o.id")
+      .select(["a.alert_id", "o.message_id", "o.channel", "r.address"])
+      .where("a.alert_id", "in", alertIds.slice(at, at + chunkSize))
+      .where("o.state", "!=", "merged")
+      .orderBy("o.seq")
+      .execute();
+    for (const { alert_id, message_id: messageId, channel, address } of rows) {
+      const entries = threads.get(alert_id) ?? [];
+      threads.set(alert_id, entries);
+      const entry = entries.find((known) => known.messageId === messageId);
+      if (entry) entry.recipients.push(address);
+      else entries.push({ messageId, channel, recipients: [address] });
+    }
+  }
+  return threads;
 }
 
 export async function outboxSummary(db: Kysely<Tables>): Promise<OutboxSummary> {
   const rows = await db
     .selectFrom("outbox")
-    .select((eb) => ["state", eb.fn.countAll<number>().as("count"), eb.fn.min("created_at").as("oldest")])
+    .select((eb) => [
+      "state",
+      eb.fn.countAll<number>().as("count"),
+      eb.fn.min("created_at").as("oldest"),
+      eb.fn.max("ended_at").as("lastEnd"),
+    ])
     .where("state", "in", ["queued", "dead"])
     .groupBy("state")
     .execute();
@@ -163,23 +197,6 @@ export async function outboxSummary(db: Kysely<Tables>): Promise<OutboxSummary> 
     queued: of("queued")?.count ?? 0,
     dead: of("dead")?.count ?? 0,
     oldestQueuedAt: of("queued")?.oldest ?? null,
+    lastDeadAt: of("dead")?.lastEnd ?? null,
   };
-}
-
-type OutboxExpression = ExpressionBuilder<Tables & { o: Tables["outbox"] }, "o">;
-
-/** In order per incident: nobody reads "resolved" before "raised". */
-function isFirstOfItsIncidents(eb: OutboxExpression) {
-  return eb.not(
-    eb.exists(
-      eb
-        .selectFrom("outbox_alert as mine")
-        .innerJoin("outbox_alert as theirs", "theirs.alert_id", "mine.alert_id")
-        .innerJoin("outbox as earlier", "earlier.id", "theirs.outbox_id")
-        .select(sql<number>`1`.as("one"))
-        .whereRef("mine.outbox_id", "=", "o.id")
-        .whereRef("earlier.seq", "<", "o.seq")
-        .where("earlier.state", "=", "queued"),
-    ),
-  );
 }

@@ -1,56 +1,66 @@
 /** The Store on SQLite. In: a file path. Out: a Store; every method is one transaction. */
-import type { Kysely, Selectable } from "kysely";
-import type { Alert } from "../../domain/alert.ts";
-import type { Finding } from "../../domain/finding.ts";
+import type { Kysely } from "kysely";
 import type { TenantReport } from "../../domain/report.ts";
 import { emptyMemory, type TenantMemory } from "../../domain/tenant.ts";
 import type { PollOutcome, Store } from "../store.ts";
+import {
+  acknowledge,
+  alertsOf,
+  aliveAlerts,
+  endedIncidents,
+  openAlerts,
+  writeAlerts,
+  writeTransitions,
+} from "./alerts.ts";
+import { claimDue, nextDueAt } from "./claim.ts";
 import { openDatabase } from "./database.ts";
 import { type KeeperLock, lockKeeper } from "./keeper-lock.ts";
-import { changeObjectErrors, objectErrorKeys } from "./object-errors.ts";
-import { claimDue, enqueue, nextDueAt, outboxSummary, recordDelivery, releaseLeases } from "./outbox.ts";
+import { changeObjectErrors, objectErrors, pruneObjectErrors } from "./object-errors.ts";
+import { enqueue, hurry, loadThreads, outboxSummary, recordDelivery, releaseLeases } from "./outbox.ts";
+import { addSilence, endSilence, secret, silences } from "./silences.ts";
 import type { Tables } from "./tables.ts";
 
 export async function openSqliteStore(path: string, options: { readOnly?: boolean } = {}): Promise<Store> {
   const db = await openDatabase(path, options);
   let keeper: KeeperLock | null = null;
   return {
-    async loadTenant(tenant) {
+    async loadTenant(tenant, endedSince) {
       const row = await db
         .selectFrom("tenant")
         .select(["memory", "report"])
         .where("name", "=", tenant)
         .executeTakeFirst();
-      const open = await db
-        .selectFrom("alert")
-        .selectAll()
-        .where("tenant", "=", tenant)
-        .where("state", "=", "open")
-        .execute();
-      const memory = row ? { ...emptyMemory(), ...(JSON.parse(row.memory) as TenantMemory) } : emptyMemory();
-      const report = row ? (JSON.parse(row.report) as TenantReport) : null;
-      return { memory, open: open.map(toAlert), report };
+      return {
+        memory: row ? { ...emptyMemory(), ...(JSON.parse(row.memory) as TenantMemory) } : emptyMemory(),
+        alive: await aliveAlerts(db, tenant),
+        ended: await endedIncidents(db, tenant, endedSince),
+        silences: await silences(db, endedSince, tenant),
+        report: row ? (JSON.parse(row.report) as TenantReport) : null,
+      };
     },
 
-    async loadThreads(alertIds) {
-      const threads = new Map<string, string[]>();
-      if (alertIds.length === 0) return threads;
-      const rows = await db
-        .selectFrom("outbox_alert")
-        .innerJoin("outbox", "outbox.id", "outbox_alert.outbox_id")
-        .select(["outbox_alert.alert_id", "outbox.message_id"])
-        .where("outbox_alert.alert_id", "in", [...alertIds])
-        .orderBy("outbox.seq")
+    loadThreads: (alertIds) => loadThreads(db, alertIds),
+    acknowledge: (alertIds, acknowledgement) => acknowledge(db, alertIds, acknowledgement),
+    addSilence: (silence) => addSilence(db, silence),
+    endSilence: (id, now) => endSilence(db, id, now),
+    silences: (now) => silences(db, now),
+    alertsOf: (notificationId) => alertsOf(db, notificationId),
+    secret: (name, create) => secret(db, name, create),
+    openAlerts: (options) => openAlerts(db, options),
+    async transitionsOf(alertId) {
+      return db
+        .selectFrom("transition")
+        .select(["kind", "reason", "at"])
+        .where("alert_id", "=", alertId)
+        .orderBy("id")
         .execute();
-      for (const row of rows)
-        threads.set(row.alert_id, [...(threads.get(row.alert_id) ?? []), row.message_id]);
-      return threads;
     },
 
-    objectErrorKeys: (tenant) => objectErrorKeys(db, tenant),
+    objectErrors: (tenant, span) => objectErrors(db, tenant, span),
     commitPoll: (outcome) => commitPoll(db, outcome),
     claimDue: (claim) => claimDue(db, claim),
     recordDelivery: (outcome) => recordDelivery(db, outcome),
+    hurry: (channel, now) => hurry(db, channel, now),
     nextDueAt: () => nextDueAt(db),
     outboxSummary: () => outboxSummary(db),
 
@@ -66,23 +76,16 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
       return rows.map((row) => JSON.parse(row.report) as TenantReport);
     },
 
-    async openAlerts() {
-      const rows = await db
-        .selectFrom("alert")
-        .selectAll()
-        .where("state", "=", "open")
-        .orderBy("raised_at")
-        .execute();
-      return rows.map(toAlert);
-    },
-
     async prune(before) {
       await db.transaction().execute(async (tx) => {
         await tx
           .deleteFrom("alert")
-          .where("state", "=", "resolved")
+          .where("state", "in", ["resolved", "withdrawn"])
           .where("resolved_at", "<", before)
           .execute();
+        await pruneObjectErrors(tx, before);
+        await tx.deleteFrom("silence").where("ends_at", "<", before).execute();
+        await tx.deleteFrom("burst").where("last_at", "<", before).execute();
         // Mails of an incident that goes on stay: its next mail must find the thread.
         await tx
           .deleteFrom("outbox")
@@ -119,50 +122,11 @@ async function commitPoll(db: Kysely<Tables>, outcome: PollOutcome): Promise<voi
       .values({ name: outcome.tenant, ...tenantRow })
       .onConflict((oc) => oc.column("name").doUpdateSet(tenantRow))
       .execute();
-    for (const alert of outcome.alerts) {
-      const row = toRow(alert);
-      await tx
-        .insertInto("alert")
-        .values(row)
-        .onConflict((oc) => oc.column("id").doUpdateSet(row))
-        .execute();
+    await writeAlerts(tx, outcome.alerts);
+    await writeTransitions(tx, outcome.transitions);
+    if (outcome.objectErrors) {
+      await changeObjectErrors(tx, outcome.tenant, outcome.objectErrors, outcome.now);
     }
-    for (const { alertId, kind, reason, at } of outcome.transitions) {
-      await tx.insertInto("transition").values({ alert_id: alertId, kind, reason, at }).execute();
-    }
-    if (outcome.objectErrors) await changeObjectErrors(tx, outcome.tenant, outcome.objectErrors);
-    await enqueue(tx, outcome.notifications);
+    await enqueue(tx, outcome);
   });
-}
-
-function toRow(alert: Alert): Selectable<Tables["alert"]> {
-  return {
-    id: alert.id,
-    tenant: alert.tenant,
-    finding: alert.finding,
-    subject_key: alert.subjectKey,
-    state: alert.state,
-    last: JSON.stringify(alert.last),
-    raised_at: alert.raisedAt,
-    changed_at: alert.changedAt,
-    last_seen_at: alert.lastSeenAt,
-    resolved_at: alert.resolvedAt,
-    good_polls: alert.goodPolls,
-  };
-}
-
-function toAlert(row: Selectable<Tables["alert"]>): Alert {
-  return {
-    id: row.id,
-    tenant: row.tenant,
-    finding: row.finding,
-    subjectKey: row.subject_key,
-    state: row.state,
-    last: JSON.parse(row.last) as Finding,
-    raisedAt: row.raised_at,
-    changedAt: row.changed_at,
-    lastSeenAt: row.last_seen_at,
-    resolvedAt: row.resolved_at,
-    goodPolls: row.good_polls,
-  };
 }

@@ -19,6 +19,16 @@ export interface Tables {
     last_seen_at: number;
     resolved_at: number | null;
     good_polls: number;
+    pending_since: number;
+    pending_polls: number;
+    good_since: number | null;
+    announced: string;
+    told_at: number | null;
+    owing: number;
+    flapping: number;
+    changes: string;
+    hold: string | null;
+    acknowledgement: string | null;
   };
   transition: {
     id: Generated<number>;
@@ -27,7 +37,13 @@ export interface Tables {
     reason: TransitionReason;
     at: number;
   };
-  object_error: { tenant: string; key: string };
+  object_error: {
+    tenant: string;
+    key: string;
+    document: string | null;
+    first_seen_at: number | null;
+    fixed_at: number | null;
+  };
   outbox: {
     id: string;
     seq: number;
@@ -39,6 +55,8 @@ export interface Tables {
     leased_until: number | null;
     created_at: number;
     ended_at: number | null;
+    channel: string;
+    gather_key: string;
   };
   outbox_alert: { outbox_id: string; alert_id: string };
   outbox_recipient: {
@@ -47,5 +65,26 @@ export interface Tables {
     outcome: "waiting" | RecipientResult["outcome"];
     response: string | null;
     at: number | null;
+    via: string | null;
+  };
+  silence: {
+    id: string;
+    tenant: string | null;
+    finding: FindingId | null;
+    subject_key: string | null;
+    starts_at: number;
+    ends_at: number;
+    by_whom: string;
+    reason: string;
+    created_at: number;
+  };
+  secret: { name: string; value: string };
+  burst: {
+    gather_key: string;
+    tenant: string | null;
+    mails: number;
+    began_at: number;
+    last_at: number;
+    due_at: number;
   };
 }

@@ -39,7 +39,10 @@ describe("questions", () => {
     const terminal = scripted(structuredClone(right));
     await init({ output: file }, terminal);
     const { config } = await load();
-    expect(config.mail.to).toEqual(["ops@contoso.example", "team@contoso.example"]);
+    expect(config.mail.to.map(({ address }) => address)).toEqual([
+      "ops@contoso.example",
+      "team@contoso.example",
+    ]);
     expect(terminal.asked.find((question) => question.startsWith("Environment variable"))).toContain(
       "[CONTOSO_SECRET]",
     );

@@ -41,7 +41,7 @@ describe("the file", () => {
         name: "contoso",
         tenantId,
         credential: { type: "clientSecret", clientId, clientSecret: env.CONTOSO_SECRET },
-        mail: { to: ["ops@contoso.example"], language: "auto" },
+        mail: { to: [{ address: "ops@contoso.example", language: "auto" }], language: "auto" },
       },
     ]);
     expect(config.mail).toMatchObject({
@@ -64,7 +64,7 @@ describe("the file", () => {
       credential: { clientSecret: "x".repeat(20) },
       mail: { language: "nl" },
     });
-    expect(config.mail.to).toEqual(["a@b.example", "c@d.example"]);
+    expect(config.mail.to.map(({ address }) => address)).toEqual(["a@b.example", "c@d.example"]);
     const off = Object.entries(config.probes).filter(([, probe]) => !probe.enabled);
     expect(off.map(([id]) => id)).toEqual(["provisioning-log", "delete-protection"]);
   });

@@ -139,7 +139,7 @@ const misnamed: BadConfiguration[] = [
         "zzz",
         "(not shown)",
         "is not a known key",
-        "Remove it. Known here: cloud, tenants, poll, probes, mail, store, status, log, thresholds.",
+        "Remove it. Known here: cloud, tenants, poll, probes, mail, channels, alerts, maintenance, heartbeat, store, status, log, thresholds.",
       ],
       ["store.pth", "(not shown)", "is not a known key", "Did you mean path?"],
     ],
@@ -208,7 +208,7 @@ const missing: BadConfiguration[] = [
         "mail",
         "(missing)",
         "is missing",
-        "Add it: a mapping with from, to, transport, minSeverity, timeZone, retry. Who is told, and how.",
+        "Add it: a mapping with from, to, transport, fallback, routes, minSeverity, timeZone, retry. Who is told, and how.",
       ],
     ],
   },
@@ -471,19 +471,134 @@ const wrong: BadConfiguration[] = [
     ],
   },
   {
-    name: "a transport for later",
-    text: transport("{type: graph, sender: me}"),
-    expected: [["mail.transport.type", '"graph"', "is not in this version", "Use type: smtp."]],
+    name: "a sign-in of a way of the mails: unknown, doubled, or only half there",
+    text: transport("{type: graph, sender: me, tenant: contosso}").replace(
+      /$/,
+      "  fallback: {transport: {type: smtp, host: h, auth: {type: xoauth2, user: u, tenantId: 6f0c3a52-5c2e-4d57-9a54-0e3a9b7f1c20}}}\n",
+    ),
+    expected: [
+      ["mail.transport.tenant", '"contosso"', "is not the name of a tenant", "Did you mean contoso?"],
+      [
+        "mail.fallback.transport.auth.credential",
+        "(missing)",
+        "is missing",
+        "Give either tenant, or tenantId with credential.",
+      ],
+    ],
   },
   {
-    name: "a sign-in to the mail server for later",
-    text: transport("{type: smtp, host: smtp.contoso.example, auth: {type: xoauth2, accessToken: hunter2}}"),
+    name: "a token in the file, where one is fetched",
+    text: transport(
+      "{type: smtp, host: smtp.contoso.example, auth: {type: xoauth2, user: u, accessToken: hunter2}}",
+    ),
     expected: [
       [
-        "mail.transport.auth",
+        "mail.transport.auth.accessToken",
         "(not shown)",
-        "asks for xoauth2, which is not in this version",
-        "Use auth with user and password, or a relay that trusts this host.",
+        "is not a known key",
+        "Remove it. Known here: type, user, tenant, tenantId, credential, scope.",
+      ],
+    ],
+  },
+  {
+    name: "recipients, routes and channels",
+    text: `${goodConfig.replace("to: [identity-team@contoso.example]", "to: [ops@, {address: jan@contoso.example, language: fr}]")}  routes:
+    - {findings: [sync-stail], tenants: [contoos], to: []}
+channels:
+  - {name: mail, type: teams, url: "ftp://hunter2.example"}
+  - {name: a, type: webhook, url: "https://x.example"}
+  - {name: a, type: pigeon, url: "https://x.example"}
+`,
+    expected: [
+      [
+        "mail.to[0]",
+        '"ops@"',
+        "is not a mail address",
+        "Write the address alone, as in ops@contoso.example.",
+      ],
+      ["mail.to[1].language", '"fr"', "is not a known value", "Write one of en, nl."],
+      ["mail.routes[0].findings[0]", '"sync-stail"', "is not a known value", "Did you mean sync-stale?"],
+      ["mail.routes[0].tenants[0]", '"contoos"', "is not the name of a tenant", "Did you mean contoso?"],
+      [
+        "mail.routes[0].to",
+        "a list of 0",
+        "is empty",
+        "Write a list of one or more in square brackets, or one a line after a hyphen. Who gets them.",
+      ],
+      [
+        "channels[0].name",
+        '"mail"',
+        "is not a channel name",
+        "Use lower-case letters, digits and hyphens only, at most 63, as in ops-teams; mail is taken.",
+      ],
+      [
+        "channels[0].url",
+        "(secret)",
+        "is not a web address",
+        "Write an address that begins with https:// (or http://).",
+      ],
+      ["channels[2].name", '"a"', "is also that of channels[1]", "Give each channel a name of its own."],
+      ["channels[2].type", '"pigeon"', "is not a known value", "Write one of webhook, teams."],
+    ],
+  },
+  {
+    name: "rules, windows and the heartbeat",
+    text: `${goodConfig}alerts: {rules: {sync-stale: {remindEvery: often, pendingPolls: 0}}}
+maintenance:
+  - {name: a, cron: "0 22 * * 9", duration: 4h}
+  - {name: b, cron: "0 22 * * 2"}
+  - {name: d, cron: "0 0 * * Sunday", duration: 1h}
+  - {name: b, from: "2026-12-02T00:00:00Z", to: "2026-12-01T00:00:00Z"}
+  - {name: c, from: "yesterday", to: "2026-12-01T00:00:00Z"}
+heartbeat: {url: "beat", methode: PUT}
+status: {publicUrl: "https://me:hunter2@sync.example"}
+`,
+    expected: [
+      [
+        "alerts.rules.sync-stale.remindEvery",
+        '"often"',
+        "is neither a duration nor never",
+        "Write a span as in 1d or 12h, at most 365d, or never.",
+      ],
+      [
+        "alerts.rules.sync-stale.pendingPolls",
+        "0",
+        "is out of range",
+        "Write a whole number from 1 to 1000. Seen by so many polls in a row before it is told.",
+      ],
+      [
+        "maintenance[0].cron",
+        '"0 22 * * 9"',
+        "is not a cron expression: wrong in day of week",
+        "Write five fields (minute hour day month weekday), or six with seconds first, as in */5 * * * *.",
+      ],
+      ["maintenance[1].duration", "(missing)", "is missing", "Add it: text. How long it lasts."],
+      [
+        "maintenance[2].cron",
+        '"0 0 * * Sunday"',
+        "is not a cron expression that a window can begin by",
+        "Write five fields (minute hour day month weekday) with names as in TUE and JAN, and ranges that rise.",
+      ],
+      ["maintenance[3].name", '"b"', "is also that of maintenance[1]", "Give each window a name of its own."],
+      ["maintenance[3].to", '"2026-12-01T00:00:00Z"', "is not after from", "Let it end after it began."],
+      [
+        "maintenance[4].from",
+        '"yesterday"',
+        "is not a moment",
+        "Write date, time and offset, as in 2026-12-01T20:00:00+01:00 or …Z.",
+      ],
+      [
+        "heartbeat.url",
+        "(secret)",
+        "is not a web address",
+        "Write an address that begins with https:// (or http://).",
+      ],
+      ["heartbeat.methode", "(not shown)", "is not a known key", "Did you mean method?"],
+      [
+        "status.publicUrl",
+        "(not shown)",
+        "is not a plain web address",
+        "Write an address as in https://sync-health.contoso.example, without query or fragment.",
       ],
     ],
   },
@@ -672,7 +787,18 @@ mail: {from: x, to: [ops@contoso.example], transport: {type: graph}}
         "is not a mailbox",
         "Write one sender, as in Sync health <sync-health@contoso.example>.",
       ],
-      ["mail.transport.type", '"graph"', "is not in this version", "Use type: smtp."],
+      [
+        "mail.transport.tenant",
+        "(missing)",
+        "is missing, and there are several tenants",
+        "Give either tenant, or tenantId with credential.",
+      ],
+      [
+        "mail.transport.sender",
+        "(missing)",
+        "is missing",
+        "Add it: text. Exchange Online mailbox that sends: its sign-in name or object ID; mail.from should be its address.",
+      ],
     ],
   },
 ];

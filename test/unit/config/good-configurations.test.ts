@@ -2,7 +2,9 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: references are what many of these rows are about.
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import type { Config, SmtpConfig } from "../../../src/config/config.ts";
 import { loadConfig } from "../../../src/config/load.ts";
+import { defaultAlertRules, defaultFlapRule } from "../../../src/domain/alert-rules.ts";
 import { day, hour } from "../../../src/domain/instant.ts";
 import { probeFacts, probeIds } from "../../../src/domain/probes.ts";
 import { defaultThresholds } from "../../../src/domain/thresholds.ts";
@@ -30,7 +32,11 @@ test("the least configuration gets every default, in the units the product compu
         tenantId,
         enabled: true,
         credential: { type: "clientSecret", clientId: appId, clientSecret: "a-long-secret-value" },
-        mail: { to: ["identity-team@contoso.example"], language: "auto" },
+        mail: {
+          to: [{ address: "identity-team@contoso.example", language: "auto" }],
+          language: "auto",
+          technicalContacts: false,
+        },
         thresholds: defaultThresholds,
       },
     ],
@@ -46,7 +52,7 @@ test("the least configuration gets every default, in the units the product compu
     ),
     mail: {
       from: "Sync health <sync-health@contoso.example>",
-      to: ["identity-team@contoso.example"],
+      to: [{ address: "identity-team@contoso.example", language: "auto" }],
       transport: {
         type: "smtp",
         host: "smtp.contoso.example",
@@ -56,12 +62,18 @@ test("the least configuration gets every default, in the units the product compu
         auth: null,
         timeoutMs: 30_000,
       },
+      fallback: null,
+      routes: [],
       minSeverity: "warning",
       timeZone: "UTC",
       retry: { giveUpAfterMs: 3 * 24 * 3_600_000 },
     },
+    channels: [],
+    alerts: { rules: defaultAlertRules, flapping: defaultFlapRule, linkValidMs: 7 * day },
+    maintenance: [],
+    heartbeat: null,
     store: { type: "sqlite", path: join(working, "data/monitor.db") },
-    status: { listen: { host: "127.0.0.1", port: 8080 } },
+    status: { listen: { host: "127.0.0.1", port: 8080 }, publicUrl: null },
     log: { level: "info", file: null },
     catalogFolder: file.replace(/monitor\.yaml$/, "catalog.d"),
     thresholds: defaultThresholds,
@@ -70,9 +82,14 @@ test("the least configuration gets every default, in the units the product compu
   expect(secrets).toEqual(["a-long-secret-value"]);
 });
 
+function smtpOf({ mail: { transport } }: Config): SmtpConfig {
+  if (transport.type !== "smtp") throw new Error("the mails do not leave by SMTP");
+  return transport;
+}
+
 test("it is frozen to its depths", async () => {
   const { config } = await load(goodConfig);
-  expect(() => config.tenants[0]?.mail.to.push("x@evil.example")).toThrow(TypeError);
+  expect(() => config.tenants[0]?.mail.to.pop()).toThrow(TypeError);
   expect(() => Object.assign(config.thresholds, { blindPolls: 9 })).toThrow(TypeError);
 });
 
@@ -93,7 +110,149 @@ test("a tenant's recipients and language replace the common ones; an address cou
   const { config } = await load(
     `${tenantLines}    mail: {to: [ops@contoso.example, OPS@contoso.example], language: nl}\n${mailLines}`,
   );
-  expect(config.tenants[0]?.mail).toEqual({ to: ["ops@contoso.example"], language: "nl" });
+  expect(config.tenants[0]?.mail).toEqual({
+    to: [{ address: "ops@contoso.example", language: "auto" }],
+    language: "nl",
+    technicalContacts: false,
+  });
+});
+
+const listed = (...names: string[]) => names.map((address) => ({ address, language: "auto" }));
+
+test("recipients have a language of their own, routes a severity, and channels all that they need", async () => {
+  const { config, warnings, secrets } = await load(
+    `${tenantLines}${mailLines.replace("to: [identity-team@contoso.example]", "to: [{address: jan@contoso.example, language: nl}, ops@contoso.example]")}  routes:
+    - {findings: [credential-expiry], to: [pki@contoso.example], only: true}
+    - {tenants: [contoso], minSeverity: critical, to: [boss@contoso.example]}
+  minSeverity: info
+channels:
+  - {name: soc, type: webhook, url: "https://soc.example/hook?key=1", secret: a-webhook-secret}
+  - {name: ops-teams, type: teams, url: "http://flow.example/x", language: nl, minSeverity: critical}
+`,
+  );
+  expect(config.mail.to).toEqual([
+    { address: "jan@contoso.example", language: "nl" },
+    { address: "ops@contoso.example", language: "auto" },
+  ]);
+  expect(config.mail.routes).toEqual([
+    {
+      tenants: [],
+      findings: ["credential-expiry"],
+      minSeverity: "info",
+      to: listed("pki@contoso.example"),
+      only: true,
+    },
+    {
+      tenants: ["contoso"],
+      findings: [],
+      minSeverity: "critical",
+      to: listed("boss@contoso.example"),
+      only: false,
+    },
+  ]);
+  expect(config.channels).toMatchObject([
+    { name: "soc", secret: "a-webhook-secret", language: "auto", minSeverity: "info", timeoutMs: 30_000 },
+    { name: "ops-teams", secret: null, language: "nl", minSeverity: "critical" },
+  ]);
+  expect(withoutPlace(warnings)).toEqual([
+    {
+      path: "channels[1].url",
+      value: expect.any(String),
+      problem: "is not encrypted",
+      remedy: "Use https, unless it is on this host or inside a trusted network.",
+    },
+  ]);
+  for (const text of ["https://soc.example/hook?key=1", "a-webhook-secret", "http://flow.example/x"]) {
+    expect(secrets).toContain(text);
+  }
+});
+
+test("ways of the mails sign in as a configured tenant, the only one unless named, or with an app of their own", async () => {
+  const transports = `${mailLines.split("  transport:")[0]}  transport: {type: graph, sender: sync@contoso.example}
+  fallback:
+    after: 30m
+    transport:
+      type: smtp
+      host: smtp.office365.com
+      auth: {type: xoauth2, user: sync@contoso.example, tenantId: ${otherId.toUpperCase()}, credential: {type: managedIdentity}}
+`;
+  const { config } = await load(`${tenantLines}${transports}`);
+  const credential = config.tenants[0]?.credential;
+  expect(config.mail.transport).toEqual({
+    type: "graph",
+    sender: "sync@contoso.example",
+    tenantId,
+    credential,
+    format: "mime",
+    saveToSentItems: false,
+    timeoutMs: 30_000,
+  });
+  expect(config.mail.fallback).toMatchObject({
+    afterMs: hour / 2,
+    transport: {
+      auth: {
+        type: "xoauth2",
+        user: "sync@contoso.example",
+        tenantId: otherId,
+        credential: { type: "managedIdentity" },
+        scope: null,
+      },
+    },
+  });
+});
+
+test("rules, windows and the heartbeat come in the units the product computes with", async () => {
+  const { config } = await load(`${goodConfig}alerts:
+  linkValidFor: 2d
+  flapping: {raises: 5, within: 12h, calm: 1h}
+  rules:
+    job-failing: {pendingPolls: 2, pendingFor: 10m, remindEvery: 12h}
+    sync-stale: {remindEvery: never}
+maintenance:
+  - {name: patches, tenants: [contoso], findings: [sync-stale], cron: "0 22 * * 2", duration: 4h}
+  - {name: move, from: "2026-12-01T20:00:00+01:00", to: "2026-12-02T06:00:00Z"}
+heartbeat: {url: "https://beat.example/ping/"}
+status: {publicUrl: "https://sync.contoso.example/health/"}
+`);
+  expect(config.alerts).toMatchObject({
+    linkValidMs: 2 * day,
+    flapping: { raises: 5, withinMs: day / 2, calmMs: hour },
+    rules: {
+      "job-failing": {
+        pendingPolls: 2,
+        pendingMs: hour / 6,
+        remindEveryMs: { info: day / 2, warning: day / 2, critical: day / 2 },
+      },
+      "sync-stale": { pendingPolls: 1, remindEveryMs: { info: null, warning: null, critical: null } },
+      "job-paused": defaultAlertRules["job-paused"],
+    },
+  });
+  expect(config.maintenance).toEqual([
+    {
+      name: "patches",
+      tenants: ["contoso"],
+      findings: ["sync-stale"],
+      when: { type: "recurring", cron: "0 22 * * 2", timeZone: "UTC", durationMs: 4 * hour },
+    },
+    {
+      name: "move",
+      tenants: [],
+      findings: [],
+      when: {
+        type: "once",
+        from: Date.parse("2026-12-01T19:00:00Z"),
+        to: Date.parse("2026-12-02T06:00:00Z"),
+      },
+    },
+  ]);
+  expect(config.heartbeat).toEqual({
+    url: "https://beat.example/ping/",
+    failUrl: "https://beat.example/ping/fail",
+    method: "POST",
+    caFile: null,
+    timeoutMs: 10_000,
+  });
+  expect(config.status.publicUrl).toBe("https://sync.contoso.example/health");
 });
 
 test("paths: beside the file, except the store and the log, which are data", async () => {
@@ -111,7 +270,7 @@ log: {destination: logs/x.log}
     { type: "clientCertificate", clientId: appId, certificateFile: `${folder}/keys/a.pem` },
     { type: "workloadIdentity", clientId: appId, tokenFile: "/run/token" },
   ]);
-  expect(config.mail.transport.caFile).toBe(join(folder, "../ca.pem"));
+  expect(smtpOf(config).caFile).toBe(join(folder, "../ca.pem"));
   expect(config.store.path).toBe(`${folder}/here/var/x.db`);
   expect(config.log.file).toBe(`${folder}/here/logs/x.log`);
 });
@@ -122,9 +281,9 @@ test.each([
   ["tls", 465],
 ])("tls %s has port %i unless one is given", async (tls, port) => {
   const { config } = await load(goodConfig.replace("type: smtp", `type: smtp, tls: ${tls}`));
-  expect(config.mail.transport.port).toBe(port);
+  expect(smtpOf(config).port).toBe(port);
   const own = await load(goodConfig.replace("type: smtp", `type: smtp, tls: ${tls}, port: 2525`));
-  expect(own.config.mail.transport.port).toBe(2525);
+  expect(smtpOf(own.config).port).toBe(2525);
 });
 
 test("one request never has longer than the whole poll", async () => {

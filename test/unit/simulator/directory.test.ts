@@ -211,6 +211,63 @@ describe("filters", () => {
     expect((await world.get(`/v1.0/users?$filter=${conflicts}`)).status).toBe(400);
   });
 
+  describe("for whoever has an address", () => {
+    // Whole addresses are sent as they are, with every character in its place.
+    const pathOf = (collection: string, clauses: string[]) =>
+      `${world.cloud.graphUrl}/v1.0/${collection}?$filter=${encodeURIComponent(clauses.join(" or "))}`;
+    const find = (collection: string, ...clauses: string[]) =>
+      namesOf(`${pathOf(collection, clauses)}&$top=999`);
+    const hasAddress = (address: string) => `proxyAddresses/any(p:p eq '${address}')`;
+
+    test("by sign-in name, mail or address, of the cloud's own too, without case but for the scheme", async () => {
+      const { directory } = world.tenant;
+      directory.addUser({ displayName: "Cloud", userPrincipalName: "Mara@contoso.example", synced: false });
+      directory.addUser({
+        displayName: "Alias",
+        proxyAddresses: ["SMTP:a@contoso.example", "smtp:B@contoso.example", "sip:b@contoso.example"],
+      });
+      directory.addGroup({ displayName: "Team", mail: "team@contoso.example" });
+      directory.addContact({ displayName: "Partner", mail: "ann@partner.example" });
+      expect(await find("users", "userPrincipalName eq 'mara@CONTOSO.example'")).toEqual(["Cloud"]);
+      expect(await find("users", hasAddress("smtp:b@contoso.example"))).toEqual(["Alias"]);
+      expect(await find("users", hasAddress("SIP:b@contoso.example"))).toEqual([]);
+      expect(
+        await find("users", "userPrincipalName eq 'mara'", hasAddress("SMTP:a@contoso.example")),
+      ).toEqual(["Alias"]);
+      expect(await find("groups", "mail eq 'TEAM@contoso.example'")).toEqual(["Team"]);
+      expect(await find("contacts", hasAddress("SMTP:ann@partner.example"))).toEqual(["Partner"]);
+    });
+
+    test.each(["o''hara", "mara+x", "a#b&c", "x or y eq ''1''"])("%s is text", async (quoted) => {
+      const userPrincipalName = `${quoted.replaceAll("''", "'")}@contoso.example`;
+      world.tenant.directory.addUser({ displayName: "Odd", userPrincipalName });
+      expect(await find("users", `userPrincipalName eq '${quoted}@contoso.example'`)).toEqual(["Odd"]);
+    });
+
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, n) => hasAddress(`smtp:${n}@x.example`));
+    const long = (length: number) => [hasAddress(`smtp:${"x".repeat(length - 5)}`)];
+    const limits: [name: string, collection: string, clauses: string[], status: number][] = [
+      ["15 clauses", "users", many(15), 200],
+      ["16 clauses", "users", many(16), 400],
+      ["120 characters", "contacts", long(120), 200],
+      ["121 characters", "contacts", long(121), 400],
+      ["the sign-in name of a group", "groups", ["userPrincipalName eq 'x'"], 400],
+      ["a mixture of and and or", "groups", ["mail eq 'x' and mail eq 'y'", "mail eq 'z'"], 400],
+      ["two variables", "groups", ["proxyAddresses/any(p:q eq 'x')"], 400],
+    ];
+    test.each(limits)("%s of %s", async (_name, collection, clauses, status) => {
+      expect((await world.get(pathOf(collection, clauses))).status).toBe(status);
+    });
+
+    test("advanced queries know neither limit", async () => {
+      for (const clauses of [many(16), long(200)]) {
+        const path = `${pathOf("users", clauses)}&$count=true`;
+        expect((await world.get(path, eventual)).status).toBe(200);
+      }
+    });
+  });
+
   test("on service errors are refused as reported, unless Microsoft has mended it", async () => {
     const path = "/beta/contacts?$filter=serviceProvisioningErrors/any(x:x/isResolved eq false)";
     const { directory } = world.tenant;

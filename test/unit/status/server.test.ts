@@ -13,6 +13,7 @@ const report: TenantReport = {
   polledAt: "2026-09-14T08:00:00.000Z",
   staleAfter: "2026-09-14T08:20:00.000Z",
 };
+const outbox = { queued: 1, dead: 0, oldestQueuedAt: "2026-09-14T07:00:00.000Z", lastDeadAt: null };
 const metrics = createMetrics("1.2.3");
 let server: Awaited<ReturnType<typeof startStatusServer>>;
 afterEach(() => server.close());
@@ -25,6 +26,7 @@ async function start(health: {
   server = await startStatusServer({
     listen: { host: "127.0.0.1", port: 0 },
     reports: async () => [report],
+    outbox: async () => outbox,
     clock: { now: () => Date.parse("2026-09-14T08:01:00Z"), sleep: async () => {} },
     version: "1.2.3",
     metrics: () => metrics.render(),
@@ -61,7 +63,7 @@ test("the status is what the store holds, in the shape of `status --format json`
   await start({ healthy: true, ready: true, lastRoundAt: null });
   expect(await get("/api/v1/status")).toEqual({
     status: 200,
-    body: { generatedAt: "2026-09-14T08:01:00.000Z", tenants: [report] },
+    body: { generatedAt: "2026-09-14T08:01:00.000Z", tenants: [report], outbox },
   });
 });
 

@@ -18,7 +18,15 @@ async function createFile(change: string): Promise<string> {
 }
 
 const later = "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01')";
-const earlier = "delete from kysely_migration where name = '0002-object-errors'; drop table object_error";
+/** The newest migration undone, with a row of that time. */
+const earlier = `
+  delete from kysely_migration where name = '0004-object-error-documents';
+  drop index object_error_state;
+  alter table object_error drop column document;
+  alter table object_error drop column first_seen_at;
+  alter table object_error drop column fixed_at;
+  insert into object_error (tenant, key) values ('contoso', 'k');
+`;
 
 test.each([true, false])(
   "a later version's store is refused, and not called damaged (readOnly %s)",
@@ -34,7 +42,9 @@ test("an earlier version's store is brought up to date by the daemon, and only b
   const file = await createFile(earlier);
   await expect(openSqliteStore(file, { readOnly: true })).rejects.toThrow(/earlier version.*sync-health run/);
   const store = await openSqliteStore(file);
-  expect(await store.objectErrorKeys("contoso")).toEqual(new Set());
+  expect(await store.objectErrors("contoso", { fixedSince: 0 })).toEqual([
+    { key: "k", error: null, firstSeenAt: null, fixedAt: null },
+  ]);
   await store.close();
   await (await openSqliteStore(file, { readOnly: true })).close();
 });

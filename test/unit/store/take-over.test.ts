@@ -52,7 +52,10 @@ test("what a dead keeper had claimed is due at once for the next keeper, and for
   const first = await openSqliteStore(file);
   await first.takeOver();
   await first.commitPoll(outcome as unknown as PollOutcome);
-  const claim = { now: world.clock.now(), leaseMs: 5 * minute, limit: 8 };
+  const merge = () => {
+    throw new Error("there is nothing to merge");
+  };
+  const claim = { now: world.clock.now(), leaseMs: 5 * minute, limit: 8, merge };
   expect(await first.claimDue(claim)).toHaveLength(1);
   const other = await openSqliteStore(file);
   expect(await other.takeOver()).toBe(false);

@@ -1,5 +1,6 @@
 /** Numbers of findings about synchronized users, groups and contacts. */
 import { serviceName } from "../service-name.ts";
+import { countSinceLastMail, sortByStanding } from "../standings.ts";
 import type { ObjectTopic } from "../texts/finding-texts.ts";
 import type { NumberContext, NumbersOf } from "./numbers.ts";
 import { perName } from "./per-name.ts";
@@ -16,13 +17,15 @@ function readCount(total: number, truncated: boolean, { texts, f }: NumberContex
 export const objectNumbers: NumbersOf<ObjectTopic> = {
   "object-errors": (facts, context) => {
     const { f, now } = context;
+    const { added, fixed } = countSinceLastMail(facts);
+    const isCompared = sortByStanding(facts) !== null;
     return [
       ["errors", readCount(facts.total, facts.truncated, context)],
       ["onUsers", some(facts.users, f)],
       ["onGroups", some(facts.groups, f)],
       ["onContacts", some(facts.contacts, f)],
-      ["newErrors", now !== null && some(facts.added, f)],
-      ["fixedErrors", now !== null && some(facts.fixed, f)],
+      ["newErrors", now !== null && some(added, f)],
+      [isCompared ? "fixedSinceMail" : "fixedErrors", (isCompared || now !== null) && some(fixed, f)],
       ["oldestError", f.moment(facts.oldestAt)],
     ];
   },

@@ -29,6 +29,10 @@ function say(texts: Texts, { id }: Finding): Say[FindingId] {
   return (texts.finding as unknown as Say)[id];
 }
 
+export function nameOf(texts: Texts, id: FindingId): string {
+  return texts.finding[id]?.name ?? id;
+}
+
 export function sayTitle(texts: Texts, finding: Finding, context: TitleContext): string {
   return say(texts, finding).title(distinct(texts, finding), context);
 }

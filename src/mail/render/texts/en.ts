@@ -1,6 +1,8 @@
 /** The mails' words in English (United States spelling, as Microsoft's own notifications have it). */
 import { blind, sayBlindReason, sayProbe } from "./en/blind.ts";
 import { atLeast } from "./en/counts.ts";
+import { digest } from "./en/digest.ts";
+import { followUp, reasons } from "./en/follow-up.ts";
 import { jobs } from "./en/jobs.ts";
 import { labels } from "./en/labels.ts";
 import { objects } from "./en/objects.ts";
@@ -14,39 +16,24 @@ export const en: Texts = {
   spanJoint: " ",
   lessThanAMinute: "less than a minute",
   others: "others",
-  resolvedPrefix: "[Resolved]",
+  prefix: {
+    changed: "[Changed]",
+    reminder: "[Reminder]",
+    resolved: "[Resolved]",
+    closed: "[Closed]",
+  },
   severity: { critical: "Critical", warning: "Warning", info: "Information" },
-  state: { raised: "New", changed: "Changed", resolved: "Resolved" },
+  state: { raised: "New", changed: "Changed", reminder: "Reminder", resolved: "Resolved" },
   yes: "yes",
   no: "no",
   unknown: "not known",
   never: "none on record",
   notSet: "not set",
 
+  ...digest,
+  ...followUp,
   finding: { ...sync, ...jobs, ...objects, ...setup, ...blind },
-  severalTitle: ({ raised, changed, resolved }, f) => {
-    const total = f.count(raised + changed + resolved, { one: "alert", other: "alerts" });
-    const parts = [
-      raised > 0 && `${raised} new`,
-      changed > 0 && `${changed} changed`,
-      resolved > 0 && `${resolved} resolved`,
-    ].filter((part) => part !== false);
-    return `${total} – ${parts.join(", ")}`;
-  },
-  reason: (reason, { severity, code, limit }) =>
-    ({
-      "condition-met": "The condition holds.",
-      "severity-rose": `The severity went up. It is now: ${severity}.`,
-      "severity-fell": `The severity went down. It is now: ${severity}.`,
-      "code-changed": code
-        ? `The error code is now ${code}.`
-        : "The error code is gone; the condition remains.",
-      "step-reached": limit ? `The next limit was reached: ${limit}.` : "It got worse again.",
-      "condition-cleared": "The condition has cleared.",
-      "level-accepted":
-        "There was no further drop for 24 hours, so this is taken as normal from now on. Nothing was put right.",
-      "subject-gone": "There is nothing left to watch here.",
-    })[reason],
+  reason: reasons,
   subjectGone: "What this was about is no longer there. If nobody meant to remove it, please look into that.",
   accepted: {
     badge: "Closed",
@@ -91,6 +78,7 @@ export const en: Texts = {
   polls: { one: "poll", other: "polls in a row" },
   runs: { one: "run", other: "runs in a row" },
   times: { one: "time", other: "times" },
+  tenants: { one: "tenant", other: "tenants" },
   objectType: { user: "user", group: "group", contact: "contact" },
   credential: credentialWords,
   principal: { missing: "missing", disabled: "switched off" },
@@ -99,6 +87,13 @@ export const en: Texts = {
   atLeast,
   ofTotal: (count, total) => `${count} of ${total}`,
   more: (count) => `and ${count} more`,
+  moreAttached: (count) => `and ${count} more, all in the attached file`,
+  attached: (file, first) =>
+    first
+      ? `The attached file ${file} has the first ${first} with all their details.`
+      : `The attached file ${file} has every row with all its details.`,
+  forSpan: (span) => `for ${span}`,
+  noHolder: "not found",
   incidents: {
     intro:
       "Microsoft has not solved the following yet in services that synchronization depends on. It may be the cause of this; then only Microsoft can mend it.",
@@ -111,6 +106,8 @@ export const en: Texts = {
     numbers: "The numbers",
     lastNumbers: "Last values while it was wrong",
     samples: "Objects concerned",
+    tenants: "Tenants concerned",
+    overview: "In this mail",
     incidents: "Microsoft reports a problem of its own",
     meaning: "What it means",
     impact: "What works and what does not",
@@ -119,19 +116,16 @@ export const en: Texts = {
     links: "Read more",
     why: "About this mail",
     resolved: "How it is now",
+    next: "What happens next",
+    acknowledge: "Acknowledge",
   },
   affected: "Does not work or lags",
   stillWorks: "Still works",
   clears: "How you can tell it is over",
   label: labels,
-  delayed: (written) => `This mail is late: it was written on ${written} and could not be sent sooner.`,
+  delayed: (written) => `This message is late: it was written on ${written} and could not be sent sooner.`,
   why: (tenant) =>
-    `You get this mail because sync-health-monitor watches ${tenant} and this address is on its mailing list. It is not a message from Microsoft.`,
-  next: {
-    raised: "You will hear again when this changes or is resolved.",
-    changed: "You will hear again when this changes or is resolved.",
-    resolved: "This was the last mail about this incident.",
-  },
+    `You get this mail because sync-health-monitor watches ${tenant ?? "these tenants"} and this address is on its mailing list. It is not a message from Microsoft.`,
   incident: (id) => `Incident ${id}`,
   sentBy: (host) => (host ? `sync-health-monitor on ${host}` : "sync-health-monitor"),
 };

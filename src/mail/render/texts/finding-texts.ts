@@ -13,6 +13,8 @@ export interface TitleContext {
 }
 
 interface FindingTexts<Id extends FindingId> {
+  /** The condition as such, of whatever tenant and with whatever numbers: what a digest is headed by. */
+  name: string;
   /** The subject's title, without the tenant. */
   title: (finding: FindingOf<Id>, context: TitleContext) => string;
   /** One to three sentences: what is wrong now. */

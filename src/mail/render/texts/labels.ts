@@ -1,6 +1,6 @@
 /** The names of all rows and columns that a mail can have; a language that lacks one does not compile. */
 
-export type Label = FactLabel | NumberLabel | ColumnLabel;
+export type Label = FactLabel | NumberLabel | ColumnLabel | FileLabel;
 
 type FactLabel =
   | "title"
@@ -38,7 +38,13 @@ type FactLabel =
   | "timestamp"
   | "jobId"
   | "jobKind"
-  | "requestId";
+  | "requestId"
+  | "whyNow"
+  | "acknowledgedBy"
+  | "acknowledgeReason"
+  | "affectedTenants"
+  | "severities"
+  | "firstRaised";
 
 type NumberLabel =
   | "permission"
@@ -71,6 +77,7 @@ type NumberLabel =
   | "onContacts"
   | "newErrors"
   | "fixedErrors"
+  | "fixedSinceMail"
   | "oldestError"
   | "services"
   | "heldBack"
@@ -106,4 +113,23 @@ type ColumnLabel =
   | "lastAttempt"
   | "signInName"
   | "ownName"
-  | "objectId";
+  | "objectId"
+  | "heldBy"
+  | "condition"
+  | "state";
+
+/** Columns of attached files, beside some of those above. */
+type FileLabel =
+  | "standing"
+  | "objectType"
+  | "displayName"
+  | "category"
+  | "property"
+  | "firstSeen"
+  | "holderType"
+  | "holderName"
+  | "holderAddress"
+  | "holderId"
+  | "conditionId"
+  | "subject"
+  | "incidentId";

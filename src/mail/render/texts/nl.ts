@@ -1,6 +1,8 @@
 /** De woorden van de mails in het Nederlands (u-vorm); the terms follow Microsoft's human-translated Dutch pages. */
 import { blind, sayBlindReason, sayProbe } from "./nl/blind.ts";
 import { atLeast } from "./nl/counts.ts";
+import { digest } from "./nl/digest.ts";
+import { followUp, reasons } from "./nl/follow-up.ts";
 import { jobs } from "./nl/jobs.ts";
 import { labels } from "./nl/labels.ts";
 import { objects } from "./nl/objects.ts";
@@ -14,39 +16,24 @@ export const nl: Texts = {
   spanJoint: " en ",
   lessThanAMinute: "minder dan een minuut",
   others: "andere",
-  resolvedPrefix: "[Opgelost]",
+  prefix: {
+    changed: "[Gewijzigd]",
+    reminder: "[Herinnering]",
+    resolved: "[Opgelost]",
+    closed: "[Afgesloten]",
+  },
   severity: { critical: "Kritiek", warning: "Waarschuwing", info: "Informatie" },
-  state: { raised: "Nieuw", changed: "Gewijzigd", resolved: "Opgelost" },
+  state: { raised: "Nieuw", changed: "Gewijzigd", reminder: "Herinnering", resolved: "Opgelost" },
   yes: "ja",
   no: "nee",
   unknown: "niet bekend",
   never: "geen enkele bekend",
   notSet: "niet ingesteld",
 
+  ...digest,
+  ...followUp,
   finding: { ...sync, ...jobs, ...objects, ...setup, ...blind },
-  severalTitle: ({ raised, changed, resolved }, f) => {
-    const total = f.count(raised + changed + resolved, { one: "melding", other: "meldingen" });
-    const parts = [
-      raised > 0 && `${raised} nieuw`,
-      changed > 0 && `${changed} gewijzigd`,
-      resolved > 0 && `${resolved} opgelost`,
-    ].filter((part) => part !== false);
-    return `${total} – ${parts.join(", ")}`;
-  },
-  reason: (reason, { severity, code, limit }) =>
-    ({
-      "condition-met": "De situatie doet zich voor.",
-      "severity-rose": `De ernst is toegenomen en is nu: ${severity}.`,
-      "severity-fell": `De ernst is afgenomen en is nu: ${severity}.`,
-      "code-changed": code
-        ? `De foutcode is nu ${code}.`
-        : "Er is geen foutcode meer; de situatie duurt nog voort.",
-      "step-reached": limit ? `De volgende grens is bereikt: ${limit}.` : "Het is nog erger geworden.",
-      "condition-cleared": "De situatie is voorbij.",
-      "level-accepted":
-        "Er was 24 uur lang geen verdere daling; dit geldt daarom voortaan als normaal. Er is niets hersteld.",
-      "subject-gone": "Er valt hier niets meer te bewaken.",
-    })[reason],
+  reason: reasons,
   subjectGone:
     "Waar dit over ging, is er niet meer. Was dat niet de bedoeling, ga dan na wie of wat het heeft verwijderd.",
   accepted: {
@@ -92,6 +79,7 @@ export const nl: Texts = {
   polls: { one: "controle", other: "controles op rij" },
   runs: { one: "uitvoering", other: "uitvoeringen op rij" },
   times: { one: "keer", other: "keer" },
+  tenants: { one: "tenant", other: "tenants" },
   objectType: { user: "gebruiker", group: "groep", contact: "contactpersoon" },
   credential: credentialWords,
   principal: { missing: "ontbreekt", disabled: "uitgeschakeld" },
@@ -100,6 +88,13 @@ export const nl: Texts = {
   atLeast,
   ofTotal: (count, total) => `${count} van ${total}`,
   more: (count) => `en nog ${count}`,
+  moreAttached: (count) => `en nog ${count}, allemaal in het bijgevoegde bestand`,
+  attached: (file, first) =>
+    first
+      ? `Het bijgevoegde bestand ${file} bevat de eerste ${first} met alle details.`
+      : `Het bijgevoegde bestand ${file} bevat elke regel met alle details.`,
+  forSpan: (span) => `al ${span}`,
+  noHolder: "niet gevonden",
   incidents: {
     intro:
       "Microsoft heeft het volgende nog niet opgelost in services waarvan de synchronisatie afhangt. Dit kan de oorzaak zijn; dan kan alleen Microsoft het verhelpen.",
@@ -112,6 +107,8 @@ export const nl: Texts = {
     numbers: "De cijfers",
     lastNumbers: "Laatste waarden tijdens de storing",
     samples: "Om welke objecten het gaat",
+    tenants: "Om welke tenants het gaat",
+    overview: "In deze mail",
     incidents: "Microsoft meldt zelf een probleem",
     meaning: "Wat het betekent",
     impact: "Wat wel en niet werkt",
@@ -120,20 +117,17 @@ export const nl: Texts = {
     links: "Meer lezen",
     why: "Over deze mail",
     resolved: "Hoe het nu is",
+    next: "Hoe het verder gaat",
+    acknowledge: "Bevestigen",
   },
   affected: "Werkt niet of loopt achter",
   stillWorks: "Werkt nog wel",
   clears: "Waaraan u ziet dat het voorbij is",
   label: labels,
   delayed: (written) =>
-    `Deze mail komt laat: hij is geschreven op ${written} en kon niet eerder worden verzonden.`,
+    `Dit bericht komt laat: het is geschreven op ${written} en kon niet eerder worden verzonden.`,
   why: (tenant) =>
-    `U ontvangt deze mail omdat sync-health-monitor ${tenant} bewaakt en dit adres op de verzendlijst staat. Dit is geen bericht van Microsoft.`,
-  next: {
-    raised: "U hoort opnieuw van ons als dit verandert of is opgelost.",
-    changed: "U hoort opnieuw van ons als dit verandert of is opgelost.",
-    resolved: "Dit was de laatste mail over dit incident.",
-  },
+    `U ontvangt deze mail omdat sync-health-monitor ${tenant ?? "deze tenants"} bewaakt en dit adres op de verzendlijst staat. Dit is geen bericht van Microsoft.`,
   incident: (id) => `Incident ${id}`,
   sentBy: (host) => (host ? `sync-health-monitor op ${host}` : "sync-health-monitor"),
 };

@@ -1,29 +1,22 @@
 /** What a language must be able to say in a mail; a language that lacks one of these words does not compile. */
-import type { TransitionKind, TransitionReason } from "../../../domain/alert.ts";
+import type { ToldKind } from "../../../domain/alert.ts";
 import type { CatalogEntry, Language } from "../../../domain/catalog.ts";
 import type { FactsOf, FindingId } from "../../../domain/finding.ts";
 import type { Severity } from "../../../domain/severity.ts";
 import type { ObjectType } from "../../../domain/synced-object.ts";
-import type { Formatter, FormatWords, PluralForms } from "../format.ts";
+import type { FormatWords, PluralForms } from "../format.ts";
+import type { DigestTexts } from "./digest-texts.ts";
 import type { TextsOf } from "./finding-texts.ts";
 import type { Label } from "./labels.ts";
+import type { FollowUpTexts, ReasonTexts } from "./reason-texts.ts";
 
 export type Pause = FactsOf["job-paused"]["pause"];
-export type TransitionCounts = Record<TransitionKind, number>;
-
-/** What a reason may name: null where there is none. */
-export interface ReasonWords {
-  severity: string;
-  code: string | null;
-  /** The limit that was reached last: `90%`, `14 days`. */
-  limit: string | null;
-}
-
-export interface Texts extends FormatWords {
+export interface Texts extends FormatWords, DigestTexts, FollowUpTexts {
   language: Language;
-  resolvedPrefix: string;
+  /** Before the subject, in square brackets; `closed` for an end that put nothing right. */
+  prefix: Record<Exclude<ToldKind, "raised"> | "closed", string>;
   severity: Record<Severity, string>;
-  state: Record<TransitionKind, string>;
+  state: Record<ToldKind, string>;
   yes: string;
   no: string;
   unknown: string;
@@ -31,9 +24,7 @@ export interface Texts extends FormatWords {
   notSet: string;
 
   finding: TextsOf<FindingId>;
-  /** The title of a mail about several alerts. */
-  severalTitle: (counts: TransitionCounts, f: Formatter) => string;
-  reason: (reason: TransitionReason, words: ReasonWords) => string;
+  reason: ReasonTexts;
   /** For findings that say nothing of their own about a subject that is gone. */
   subjectGone: string;
   /** For an end that put nothing right: how it is called, and what is so now. */
@@ -56,6 +47,7 @@ export interface Texts extends FormatWords {
   polls: PluralForms;
   runs: PluralForms;
   times: PluralForms;
+  tenants: PluralForms;
   objectType: Record<ObjectType, string>;
   credential: Record<FactsOf["credential-expiry"]["credential"], string>;
   principal: { missing: string; disabled: string };
@@ -66,6 +58,14 @@ export interface Texts extends FormatWords {
   ofTotal: (count: string, total: string) => string;
   /** The line below a list that shows only the first. */
   more: (count: string) => string;
+  /** The same, where the attached file has the rest. */
+  moreAttached: (count: string) => string;
+  /** Below the lists: the file that has every row, or so many of the first. */
+  attached: (file: string, first: string | null) => string;
+  /** How long an error has been there. */
+  forSpan: (span: string) => string;
+  /** Nobody was found to have the value that is held back. */
+  noHolder: string;
   incidents: { intro: string; noTitle: string; since: (date: string) => string };
 
   heading: {
@@ -73,6 +73,8 @@ export interface Texts extends FormatWords {
     numbers: string;
     lastNumbers: string;
     samples: string;
+    tenants: string;
+    overview: string;
     incidents: string;
     meaning: string;
     impact: string;
@@ -81,6 +83,8 @@ export interface Texts extends FormatWords {
     links: string;
     why: string;
     resolved: string;
+    next: string;
+    acknowledge: string;
   };
   affected: string;
   stillWorks: string;
@@ -89,8 +93,8 @@ export interface Texts extends FormatWords {
   clears: string;
   label: Record<Label, string>;
   delayed: (written: string) => string;
-  why: (tenant: string) => string;
-  next: Record<TransitionKind, string>;
+  /** `tenant`: null in a digest. */
+  why: (tenant: string | null) => string;
   incident: (id: string) => string;
   sentBy: (host: string | null) => string;
 }

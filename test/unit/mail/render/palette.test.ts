@@ -2,8 +2,8 @@
 import { expect, test } from "vitest";
 import { dark, light, type Pair, type Palette } from "../../../../src/mail/render/palette.ts";
 
-const pairsOf = (name: string, { page, card, muted, link, code, tone }: Palette): [string, Pair][] =>
-  Object.entries({ page, card, muted, link, code, ...tone }).map(([part, pair]) => [`${name} ${part}`, pair]);
+const pairsOf = (name: string, { rule: _, tone, ...pairs }: Palette): [string, Pair][] =>
+  Object.entries({ ...pairs, ...tone }).map(([part, pair]) => [`${name} ${part}`, pair]);
 
 function luminance(colour: string): number {
   const [red = 0, green = 0, blue = 0] = [1, 3, 5]

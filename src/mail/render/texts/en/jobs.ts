@@ -9,6 +9,7 @@ const gone =
 
 export const jobs: TextsOf<JobTopic> = {
   "job-quarantine": {
+    name: "Provisioning in quarantine",
     title: ({ facts, code }, { f }) =>
       `Provisioning for ${f.name(facts.configuration)} is in quarantine${codeSuffix(code, f.name)}`,
     describe: ({ configuration }, f) =>
@@ -20,6 +21,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-delete-threshold": {
+    name: "Export stopped by the accidental delete threshold",
     title: ({ facts }, { f }) =>
       `Export was stopped – accidental delete threshold reached${
         facts.threshold === null ? "" : ` (threshold ${f.number(facts.threshold)})`
@@ -33,6 +35,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-failing": {
+    name: "Provisioning is failing",
     title: ({ facts, code }, { f }) =>
       `Provisioning for ${f.name(facts.configuration)} is failing${codeSuffix(code, f.name)}`,
     describe: ({ configuration, successiveFailures }, f) =>
@@ -45,6 +48,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-entry-errors": {
+    name: "Provisioning could not write some objects",
     title: ({ facts, code }, { f, now }) => {
       const name = f.name(facts.configuration);
       const most = Math.max(facts.escrowed, facts.failing);
@@ -72,6 +76,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-stalled": {
+    name: "Provisioning is not running",
     title: ({ facts }, { f }) =>
       `Provisioning for ${f.name(facts.configuration)} is not running – no activity in the last ${f.minutes(facts.thresholdMinutes)}`,
     describe: ({ configuration, lastActivityAt, intervalMinutes }, f) => {
@@ -84,6 +89,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-paused": {
+    name: "Provisioning is not in service",
     title: ({ facts }, { f }) =>
       `Provisioning for ${f.name(facts.configuration)} ${
         {

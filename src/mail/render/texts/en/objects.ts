@@ -22,6 +22,7 @@ const servicesOf = ({ services }: FactsOf["service-provisioning-errors"], f: For
 
 export const objects: TextsOf<ObjectTopic> = {
   "object-errors": {
+    name: "Synchronization errors in the directory",
     title: ({ facts: { total, added, truncated } }, { f, now }) => {
       if (now === null) return "Synchronization errors in your directory";
       const news = added > 0 && added < total ? ` (${f.number(added)} new)` : "";
@@ -34,6 +35,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "service-provisioning-errors": {
+    name: "Service errors on synchronized objects",
     title: ({ facts }, { f, now }) => {
       if (now === null) return "Service errors on synchronized objects";
       const count = readSoFar(f.count(facts.total, errors), facts.truncated);
@@ -46,6 +48,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "object-quota": {
+    name: "Object quota nearly or fully used",
     title: ({ facts: { used, total, percent } }, { f, now }) => {
       if (now === null) return "Object quota nearly or fully used";
       const size = `${f.number(used)} of ${f.number(total)}`;
@@ -63,6 +66,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "synced-objects-drop": {
+    name: "Sudden drop in synchronized objects",
     title: ({ facts: { objectType, before, after } }, { f, now }) => {
       if (now === null) return `Sudden drop in ${synced[objectType].other}`;
       const lost = before - after;
@@ -76,6 +80,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "unroutable-upn": {
+    name: "Synchronized users cannot sign in with their own domain",
     title: ({ facts: { total, truncated, suffixes } }, { f, now }) => {
       if (now === null) return "Synchronized users cannot sign in with their own domain";
       const who = sentence(readSoFar(f.count(total, synced.user), truncated));
@@ -94,6 +99,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "orphaned-synced-objects": {
+    name: "Synchronized objects left although synchronization is off",
     title: ({ facts: { total } }, { f, now }) =>
       now === null
         ? "Synchronized objects are left although synchronization is off"
@@ -105,6 +111,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "group-name-empty": {
+    name: "Synchronized groups without a display name",
     title: ({ facts: { total, truncated } }, { f, now }) =>
       now === null
         ? "Synchronized groups without a display name"

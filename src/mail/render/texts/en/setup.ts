@@ -11,6 +11,7 @@ const dateOf = (facts: { expiresAt: number }, f: Formatter) =>
 
 export const setup: TextsOf<SetupTopic> = {
   "federation-certificate": {
+    name: "Signing certificate of a federated domain is expiring",
     title: ({ facts: { domain, expiresAt } }, { f, now }) => {
       const what = `Signing certificate of federated domain ${f.name(domain)}`;
       if (now === null) return `${what} is expiring`;
@@ -34,6 +35,7 @@ export const setup: TextsOf<SetupTopic> = {
   },
 
   "sync-principal-missing": {
+    name: "Microsoft's synchronization service is missing or disabled",
     title: ({ facts: { disabled } }) =>
       disabled
         ? "Microsoft's synchronization service is disabled in this tenant"
@@ -46,6 +48,7 @@ export const setup: TextsOf<SetupTopic> = {
   },
 
   "credential-expiry": {
+    name: "Credential is expiring",
     title: ({ facts }, { f, now }) => {
       const what = `Credential of ${appOf(facts, f)}`;
       if (now === null) return `${what} is expiring`;
@@ -69,6 +72,7 @@ export const setup: TextsOf<SetupTopic> = {
   },
 
   "delete-protection-off": {
+    name: "Protection against accidental deletes is switched off",
     title: () => "Protection against accidental deletes is switched off",
     describe: () =>
       "Entra Connect may delete any number of objects in one run, and nothing stops it. A wrong filter or a moved organizational unit can then remove a great many accounts and groups at once.",
@@ -77,6 +81,7 @@ export const setup: TextsOf<SetupTopic> = {
   },
 
   "notification-gap": {
+    name: "Nobody receives Microsoft's own mails about synchronization",
     title: () => "Nobody receives Microsoft's own mails about synchronization",
     describe: () =>
       "Microsoft sends its mails about synchronization errors to the technical contact of the tenant, and no address is set there. This monitor goes on mailing you; what Microsoft itself has to say reaches nobody.",

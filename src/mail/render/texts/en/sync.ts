@@ -3,6 +3,7 @@ import type { SyncTopic, TextsOf } from "../finding-texts.ts";
 
 export const sync: TextsOf<SyncTopic> = {
   "sync-stale": {
+    name: "No recent synchronization",
     title: ({ severity, facts }, { f, now }) => {
       if (severity === "critical")
         return `Synchronization has stopped for at least ${f.limit(facts.thresholdMinutes)}`;
@@ -26,6 +27,7 @@ export const sync: TextsOf<SyncTopic> = {
   },
 
   "sync-disabled": {
+    name: "Directory synchronization switched off",
     title: () => "Directory synchronization is switched off",
     describe: () =>
       "Directory synchronization was on in this tenant and is now off. Changes made on-premises no longer reach Microsoft Entra ID.",
@@ -34,6 +36,7 @@ export const sync: TextsOf<SyncTopic> = {
   },
 
   "password-hash-sync-stale": {
+    name: "No recent password hash synchronization",
     title: ({ facts }, { f }) =>
       `No recent password hash synchronization – none in the last ${f.minutes(facts.thresholdMinutes)}`,
     describe: ({ lastPasswordSyncAt }, f) =>

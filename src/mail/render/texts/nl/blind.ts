@@ -48,6 +48,7 @@ const whatOf = ({ wholeTenant, probes: ids }: FactsOf["blind"], f: Formatter, ma
 
 export const blind: TextsOf<"blind"> = {
   blind: {
+    name: "De bewaking heeft geen zicht",
     title: ({ facts }, { f, now }) => {
       const reason = `${sayBlindReason(facts)}${facts.errorCode ? ` (${f.name(facts.errorCode)})` : ""}`;
       const many = now === null ? "meerdere" : f.number(facts.probes.length);

@@ -9,6 +9,7 @@ const gone =
 
 export const jobs: TextsOf<JobTopic> = {
   "job-quarantine": {
+    name: "Inrichting in quarantaine",
     title: ({ facts, code }, { f }) =>
       `Inrichting voor ${f.name(facts.configuration)} staat in quarantaine${codeSuffix(code, f.name)}`,
     describe: ({ configuration }, f) =>
@@ -20,6 +21,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-delete-threshold": {
+    name: "Exporteren gestopt door de drempelwaarde voor onopzettelijke verwijderingen",
     title: ({ facts }, { f }) =>
       `Exporteren is gestopt – drempelwaarde voor onopzettelijke verwijderingen bereikt${
         facts.threshold === null ? "" : ` (drempelwaarde ${f.number(facts.threshold)})`
@@ -33,6 +35,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-failing": {
+    name: "Inrichting mislukt",
     title: ({ facts, code }, { f }) =>
       `Inrichting voor ${f.name(facts.configuration)} mislukt${codeSuffix(code, f.name)}`,
     describe: ({ configuration, successiveFailures }, f) =>
@@ -45,6 +48,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-entry-errors": {
+    name: "Inrichting kon niet alle objecten wegschrijven",
     title: ({ facts, code }, { f, now }) => {
       const name = f.name(facts.configuration);
       const most = Math.max(facts.escrowed, facts.failing);
@@ -71,6 +75,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-stalled": {
+    name: "Inrichting wordt niet uitgevoerd",
     title: ({ facts }, { f }) =>
       `Inrichting voor ${f.name(facts.configuration)} wordt niet uitgevoerd – niets in de afgelopen ${f.minutes(facts.thresholdMinutes)}`,
     describe: ({ configuration, lastActivityAt, intervalMinutes }, f) => {
@@ -83,6 +88,7 @@ export const jobs: TextsOf<JobTopic> = {
   },
 
   "job-paused": {
+    name: "Inrichting is buiten dienst",
     title: ({ facts }, { f }) =>
       `Inrichting voor ${f.name(facts.configuration)} ${
         {

@@ -22,6 +22,7 @@ const servicesOf = ({ services }: FactsOf["service-provisioning-errors"], f: For
 
 export const objects: TextsOf<ObjectTopic> = {
   "object-errors": {
+    name: "Adreslijstsynchronisatiefouten",
     title: ({ facts: { total, added, truncated } }, { f, now }) => {
       if (now === null) return "Adreslijstsynchronisatiefouten";
       const news = added > 0 && added < total ? ` (waarvan ${f.number(added)} nieuw)` : "";
@@ -34,6 +35,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "service-provisioning-errors": {
+    name: "Servicefouten bij gesynchroniseerde objecten",
     title: ({ facts }, { f, now }) => {
       if (now === null) return "Servicefouten bij gesynchroniseerde objecten";
       const count = readSoFar(f.count(facts.total, errors), facts.truncated);
@@ -46,6 +48,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "object-quota": {
+    name: "Objectquotum bijna of geheel gebruikt",
     title: ({ facts: { used, total, percent } }, { f, now }) => {
       if (now === null) return "Objectquotum bijna of geheel gebruikt";
       const size = `${f.number(used)} van ${f.number(total)}`;
@@ -63,6 +66,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "synced-objects-drop": {
+    name: "Plotselinge daling van het aantal gesynchroniseerde objecten",
     title: ({ facts: { objectType, before, after } }, { f, now }) => {
       if (now === null) return `Plotselinge daling van het aantal ${synced[objectType].other}`;
       const lost = before - after;
@@ -76,6 +80,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "unroutable-upn": {
+    name: "Gesynchroniseerde gebruikers kunnen zich niet met hun eigen domein aanmelden",
     title: ({ facts: { total, truncated, suffixes } }, { f, now }) => {
       if (now === null) return "Gesynchroniseerde gebruikers kunnen zich niet met hun eigen domein aanmelden";
       const who = sentence(readSoFar(f.count(total, synced.user), truncated));
@@ -96,6 +101,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "orphaned-synced-objects": {
+    name: "Gesynchroniseerde objecten achtergebleven terwijl synchronisatie uitstaat",
     title: ({ facts: { total } }, { f, now }) =>
       now === null
         ? "Gesynchroniseerde objecten achtergebleven terwijl synchronisatie uitstaat"
@@ -108,6 +114,7 @@ export const objects: TextsOf<ObjectTopic> = {
   },
 
   "group-name-empty": {
+    name: "Gesynchroniseerde groepen zonder weergavenaam",
     title: ({ facts: { total, truncated } }, { f, now }) =>
       now === null
         ? "Gesynchroniseerde groepen zonder weergavenaam"

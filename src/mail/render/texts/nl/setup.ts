@@ -11,6 +11,7 @@ const dateOf = (facts: { expiresAt: number }, f: Formatter) =>
 
 export const setup: TextsOf<SetupTopic> = {
   "federation-certificate": {
+    name: "Ondertekeningscertificaat van een federatief domein verloopt",
     title: ({ facts: { domain, expiresAt } }, { f, now }) => {
       const what = `Ondertekeningscertificaat van federatief domein ${f.name(domain)}`;
       if (now === null) return `${what} verloopt`;
@@ -34,6 +35,7 @@ export const setup: TextsOf<SetupTopic> = {
   },
 
   "sync-principal-missing": {
+    name: "De synchronisatieservice van Microsoft ontbreekt of is uitgeschakeld",
     title: ({ facts: { disabled } }) =>
       disabled
         ? "De synchronisatieservice van Microsoft is uitgeschakeld in deze tenant"
@@ -46,6 +48,7 @@ export const setup: TextsOf<SetupTopic> = {
   },
 
   "credential-expiry": {
+    name: "Referentie verloopt",
     title: ({ facts }, { f, now }) => {
       const what = `Referentie van ${appOf(facts, f)}`;
       if (now === null) return `${what} verloopt`;
@@ -70,6 +73,7 @@ export const setup: TextsOf<SetupTopic> = {
   },
 
   "delete-protection-off": {
+    name: "Beveiliging tegen onopzettelijk verwijderen is uitgeschakeld",
     title: () => "Beveiliging tegen onopzettelijk verwijderen is uitgeschakeld",
     describe: () =>
       "Entra Connect mag in één uitvoering elk aantal objecten verwijderen zonder dat iets dat tegenhoudt. Een verkeerd filter of een verplaatste organisatie-eenheid kan dan in één keer een groot aantal accounts en groepen verwijderen.",
@@ -78,6 +82,7 @@ export const setup: TextsOf<SetupTopic> = {
   },
 
   "notification-gap": {
+    name: "Niemand ontvangt Microsofts eigen mails over de synchronisatie",
     title: () => "Niemand ontvangt Microsofts eigen mails over de synchronisatie",
     describe: () =>
       "Microsoft stuurt zijn mails over synchronisatiefouten naar de technische contactpersoon van de tenant, en daar is geen adres ingevuld. Deze monitor blijft u mailen; wat Microsoft zelf te melden heeft, bereikt niemand.",

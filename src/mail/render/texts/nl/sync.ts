@@ -3,6 +3,7 @@ import type { SyncTopic, TextsOf } from "../finding-texts.ts";
 
 export const sync: TextsOf<SyncTopic> = {
   "sync-stale": {
+    name: "Geen recente synchronisatie",
     title: ({ severity, facts }, { f, now }) => {
       if (severity === "critical")
         return `Adreslijstsynchronisatie is al minstens ${f.limit(facts.thresholdMinutes)} gestopt`;
@@ -30,6 +31,7 @@ export const sync: TextsOf<SyncTopic> = {
   },
 
   "sync-disabled": {
+    name: "Adreslijstsynchronisatie uitgeschakeld",
     title: () => "Adreslijstsynchronisatie is uitgeschakeld",
     describe: () =>
       "Adreslijstsynchronisatie stond in deze tenant aan en staat nu uit. Wijzigingen in uw eigen Active Directory bereiken Microsoft Entra ID niet meer.",
@@ -38,6 +40,7 @@ export const sync: TextsOf<SyncTopic> = {
   },
 
   "password-hash-sync-stale": {
+    name: "Geen recente wachtwoord-hashsynchronisatie",
     title: ({ facts }, { f }) =>
       `Geen recente wachtwoord-hashsynchronisatie – niets in de afgelopen ${f.minutes(facts.thresholdMinutes)}`,
     describe: ({ lastPasswordSyncAt }, f) =>

@@ -1,0 +1,4 @@
+/** What a command leaves behind for whoever started it. */
+export interface CommandContext {
+  exitCode: number;
+}
