@@ -17,6 +17,8 @@ export interface Channel {
   name: string;
   /** The last try reached nobody: when one does again, what waits need not wait any longer. */
   isBlocked: boolean;
+  /** Longest silence of the other side. */
+  timeoutMs: number;
   /** Throws only when the notification can't be rendered. */
   deliver(notification: Notification, to: string[], signal: AbortSignal): Promise<RecipientResult[]>;
   close(): Promise<void>;
@@ -48,6 +50,7 @@ function openMail(deps: ChannelDependencies): Channel {
   return {
     name: mailChannel,
     isBlocked: false,
+    timeoutMs: Math.max(config.mail.transport.timeoutMs, config.mail.fallback?.transport.timeoutMs ?? 0),
     deliver: (notification, to, signal) =>
       transport.send({ ...renderMail(notification, renderOptions(notification, deps)), to }, signal),
     close: () => transport.close(),
@@ -60,6 +63,7 @@ function openPosts(channel: ChannelConfig, deps: ChannelDependencies): Channel {
   return {
     name: channel.name,
     isBlocked: false,
+    timeoutMs: channel.timeoutMs,
     deliver: (notification, to, signal) =>
       transport.send(
         {

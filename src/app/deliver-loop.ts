@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
 import type { Config } from "../config/config.ts";
 import { second } from "../domain/instant.ts";
-import type { RecipientResult } from "../domain/notification.ts";
+import { mailChannel, type RecipientResult } from "../domain/notification.ts";
 import { messageIdDomain } from "../mail/render/headers.ts";
 import { mergeNotifications } from "../outbox/merge-notifications.ts";
 import { leaseMs, planRetry } from "../outbox/retry-plan.ts";
@@ -41,33 +41,41 @@ const idleMs = 30 * second;
 /** After a failure of the store itself. */
 const retryMs = 5 * second;
 
+/** One loop for each channel: one whose other side hangs holds up nobody else. */
 export function startDeliverLoop(deps: DeliverDependencies): DeliverLoop {
   const stopping = new AbortController();
   const cutOff = new AbortController();
   let idle = new AbortController();
 
   /** Resolves with the pause until the next look; 0 when there may be more to deliver right now. */
-  async function deliverAndPlan(): Promise<number> {
-    if ((await deliverDue(deps, cutOff.signal)) > 0) return 0;
-    const dueAt = await deps.store.nextDueAt();
+  async function deliverAndPlan(channel: string): Promise<number> {
+    if ((await deliverDue(deps, channel, cutOff.signal)) > 0) return 0;
+    const dueAt = await deps.store.nextDueAt(channel);
     return dueAt === null ? idleMs : Math.min(idleMs, Math.max(50, dueAt - deps.clock.now()));
   }
 
-  async function run(): Promise<void> {
+  async function run(channel: string): Promise<void> {
     while (!stopping.signal.aborted) {
-      idle = new AbortController();
-      const pauseMs = await deliverAndPlan().catch((thrown) => {
+      const woken = idle.signal;
+      const pauseMs = await deliverAndPlan(channel).catch((thrown) => {
         deps.log.error("outbox.failed", { error: coerceError(thrown).message });
         return retryMs;
       });
       if (pauseMs === 0) continue;
-      await deps.clock.sleep(pauseMs, AbortSignal.any([idle.signal, stopping.signal])).catch(() => {});
+      await deps.clock.sleep(pauseMs, AbortSignal.any([woken, stopping.signal])).catch(() => {});
     }
   }
-  const running = run();
+  const running = dropOthers(deps)
+    .catch((thrown) => deps.log.error("outbox.failed", { error: coerceError(thrown).message }))
+    .then(() => Promise.all([...deps.channels.keys()].map(run)));
 
   return {
-    wake: () => idle.abort(),
+    wake() {
+      // Each look waits for the signal that was there when it began: none misses what came in between.
+      const woken = idle;
+      idle = new AbortController();
+      woken.abort();
+    },
     async stop(signal) {
       stopping.abort();
       if (signal.aborted) cutOff.abort();
@@ -77,13 +85,32 @@ export function startDeliverLoop(deps: DeliverDependencies): DeliverLoop {
   };
 }
 
-/** Delivers everything that is due now, once; resolves with the number of notifications tried. */
-export async function deliverDue(deps: DeliverDependencies, signal: AbortSignal): Promise<number> {
+/** What waits for a channel that was taken out of the configuration waits for nobody. */
+export async function dropOthers({ channels, store, clock, log }: DeliverDependencies): Promise<void> {
+  const dropped = await store.dropOtherChannels([...channels.keys()], clock.now());
+  if (dropped > 0) log.warn("outbox.dropped", { dropped });
+}
+
+/** Delivers everything of a channel that is due now, once; resolves with the number of notifications tried. */
+export async function deliverDue(
+  deps: DeliverDependencies,
+  channel: string,
+  signal: AbortSignal,
+): Promise<number> {
   const domain = messageIdDomain(deps.config.mail.from);
   const claimed = await deps.store.claimDue({
     now: deps.clock.now(),
-    leaseMs,
+    leaseMs: leaseMs(deps.channels.get(channel)?.timeoutMs ?? 0),
     limit: batchSize,
+    channel,
+    onBuried(id) {
+      deps.log.error("mail.dead", {
+        channel,
+        notificationId: id,
+        failures: [{ response: "the row is torn" }],
+      });
+      deps.metrics.countDelivery(channel, "dead");
+    },
     merge: (parts) => mergeNotifications(parts, randomUUID(), domain),
   });
   const limit = pLimit(parallelDeliveries);
@@ -106,11 +133,12 @@ async function deliver(
     acceptedBefore: claim.acceptedBefore,
     heldBack: claim.heldBack,
     attempts,
-    createdAt: notification.createdAt,
+    triedAt: claim.triedAt,
     giveUpAfterMs: config.mail.retry.giveUpAfterMs,
     now,
     random: Math.random,
   });
+  plan.dueAt = beforeFallback(plan.dueAt, claim, config, now);
   await store.recordDelivery({ notificationId: notification.id, results, ...plan, now });
   await hurryAfterBlock(notification.channel, results, deps);
   logDelivery(deps.log, claim, results, { ...plan, durationMs: now - startedAt });
@@ -133,6 +161,18 @@ async function send(
   } catch (thrown) {
     return failed("deferred", cleanLine(`could not be sent: ${coerceError(thrown).message}`, 300));
   }
+}
+
+/** The next try is no later than the moment at which the other way may be taken. */
+function beforeFallback(
+  dueAt: number | null,
+  { notification, triedAt }: ClaimedNotification,
+  { mail }: Config,
+  now: number,
+): number | null {
+  if (dueAt === null || mail.fallback === null || notification.channel !== mailChannel) return dueAt;
+  const allowedAt = triedAt + mail.fallback.afterMs;
+  return allowedAt > now ? Math.min(dueAt, allowedAt) : dueAt;
 }
 
 /** After an outage the other side takes something again: nothing else need wait for its own next try. */

@@ -79,7 +79,10 @@ export function describeRound(
 ): { ok: boolean; text: string } {
   const count = (fate: PollFate) => fates.filter((own) => own === fate).length;
   const waitingMs = outbox.oldestQueuedAt === null ? 0 : now - outbox.oldestQueuedAt;
+  const overdue = reports.filter(({ staleAfter }) => staleAfter !== null && Date.parse(staleAfter) < now);
   const faults = [
+    fates.length > 0 && count("stored") === 0 && "no tenant was polled in this round",
+    overdue.length > 0 && `${overdue.length} of ${reports.length} tenants were not polled when it was due`,
     count("failed") > 0 && `${count("failed")} of ${fates.length} polls could not be finished or stored`,
     waitingMs > stuckAfterMs &&
       `${outbox.queued} notifications wait to be delivered, the oldest for ${Math.round(waitingMs / minute)} minutes`,

@@ -26,6 +26,7 @@ import type { Logger } from "../telemetry/logger.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import type { Clock } from "../util/clock.ts";
 import { attentionOf, unwatchedFindings } from "./attention.ts";
+import { circlesOf } from "./circles.ts";
 import { withFullLists } from "./full-lists.ts";
 import { look } from "./look.ts";
 import { noteAcknowledged } from "./note-acknowledged.ts";
@@ -164,6 +165,7 @@ export async function pollTenant(
     minSeverity: config.mail.minSeverity,
     routes: config.mail.routes,
     channels: config.channels,
+    circleOf: circlesOf(config),
     incidents: memory.incidents,
     transitions: withFullLists(transitions, {
       readings,

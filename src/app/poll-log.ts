@@ -59,7 +59,9 @@ function logTransition(log: Logger, { kind, reason, alert, quiet }: Transition):
     ...alertFields(alert),
     reason,
     ...(quiet && isTrouble && hold ? { silencedBy: hold.name } : {}),
-    ...(kind === "silenced" && hold ? { silencedBy: hold.name, until: toIso(hold.until) } : {}),
+    ...(kind === "silenced" && hold
+      ? { silencedBy: hold.name, until: toIso(hold.until), by: hold.said?.by, words: hold.said?.reason }
+      : {}),
   });
 }
 

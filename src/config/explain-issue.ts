@@ -145,5 +145,6 @@ export function showValue(at: PropertyKey[], seen: Seen): string {
   if (isMapping(value)) return "a mapping";
   if (isSecret(at, seen)) return secretValue;
   if (typeof value !== "string") return String(value);
-  return /:[^\s]*@/.test(value) ? hiddenValue : JSON.stringify(cleanLine(value, 80));
+  // A login or a key in an address may be a secret that was written to the wrong place.
+  return /:[^\s]*@|^https?:.*\?/i.test(value) ? hiddenValue : JSON.stringify(cleanLine(value, 80));
 }

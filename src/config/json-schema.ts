@@ -69,7 +69,8 @@ export function keysAt(path: readonly PropertyKey[], input: unknown): string[] {
 
 /** Every value that `type` may have in the union at this path. */
 export function typesAt(path: readonly PropertyKey[], input: unknown): string[] {
-  const branches = nodeAt(path, input)?.oneOf ?? [];
+  const node = nodeAt(path, input);
+  const branches = node?.oneOf ?? node?.anyOf ?? [];
   return branches.flatMap((branch) => branch.properties?.type?.const ?? []);
 }
 

@@ -70,6 +70,8 @@ export interface Hold {
   /** Id of the silence, or name of the maintenance window. */
   name: string;
   until: Instant;
+  /** Of a silence: who made it, and why. */
+  said?: { by: string; reason: string };
 }
 
 export interface Alert {
@@ -100,8 +102,8 @@ export interface Alert {
   announced: { finding: Finding; at: Instant };
   /** When it was last worth a mail that no silence held back; reminders count from here. Null: never. */
   toldAt: Instant | null;
-  /** There is something that nobody has been told yet, because of a silence or an acknowledgement. */
-  owing: boolean;
+  /** What nobody has been told yet: news that a silence held back, or objects new since the acknowledgement. */
+  owing: "news" | "objects" | null;
   /** Raised so often lately that it ends only after a long calm. */
   flapping: boolean;
   /** When it changed lately: one that swings to and fro is not told of every swing. */

@@ -3,8 +3,10 @@ import { type ToldKind, type Transition, toldKinds } from "./alert.ts";
 import { compareSeverity } from "./severity.ts";
 
 /** What was held back until now, by a silence or a maintenance window, is for its readers the first word: a raise. */
-export function toldAs({ kind, toldBefore }: Transition): ToldKind {
-  const told = toldKinds.find((known) => known === kind) ?? "changed";
+export function toldAs({ kind, reason, toldBefore }: Transition): ToldKind {
+  // What a silence held back, and was told before, is a change.
+  const told =
+    reason === "silence-ended" ? "changed" : (toldKinds.find((known) => known === kind) ?? "changed");
   return told === "resolved" || toldBefore !== null ? told : "raised";
 }
 

@@ -36,7 +36,7 @@ export function createNotifications(input: NotificationInput): Notification[] {
       references: referencesOf(group, input.threads),
       messageId: `<${id}@${input.messageIdDomain}>`,
       createdAt: input.now,
-      gatherKey: gatherKeyOf(group, transitions),
+      gatherKey: gatherKeyOf(group, transitions, input.tenant.name),
     };
   });
 }
@@ -53,9 +53,15 @@ function referencesOf({ channel, recipients, transitions }: Group, threads: Thre
 }
 
 /** The same recipients, the same trouble: its leading transition's finding and kind. A digest, for nothing of a tenant is in it. */
-function gatherKeyOf({ channel, language, recipients }: Group, [leading]: Transition[]): string {
+function gatherKeyOf(
+  { channel, language, recipients }: Group,
+  [leading]: Transition[],
+  tenant: string,
+): string {
   const who = recipients.map((address) => address.toLowerCase()).sort();
-  const what = [leading?.alert.finding, leading?.kind];
+  // Which values are held back, and by whom, is what those mails are for: a digest of tenants would not say it.
+  const isOwn = leading?.alert.finding === "object-errors";
+  const what = [leading?.alert.finding, leading?.kind, ...(isOwn ? [tenant] : [])];
   return createHash("sha256")
     .update(JSON.stringify([channel, language, who, what]))
     .digest("base64url");

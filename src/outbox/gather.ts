@@ -2,7 +2,7 @@
  * When a notification may leave. The first about a trouble leaves at once; those about the same trouble in other
  * tenants wait a moment for each other, and leave as one digest. Pure.
  */
-import { hour, type Instant, minute, second } from "../domain/instant.ts";
+import { type Instant, minute, second } from "../domain/instant.ts";
 import type { Burst } from "../domain/notification.ts";
 
 /**
@@ -13,7 +13,7 @@ const gatherings = [
   { quietMs: 0, maxMs: 0 },
   { quietMs: second, maxMs: 30 * second },
   { quietMs: 15 * second, maxMs: 10 * minute },
-  { quietMs: minute, maxMs: hour },
+  { quietMs: minute, maxMs: 10 * minute },
 ];
 
 /** After such a silence the next one is news of its own. */

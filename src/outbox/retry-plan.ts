@@ -16,7 +16,8 @@ export interface RetryInput {
   heldBack: boolean;
   /** Deliveries tried before this one. */
   attempts: number;
-  createdAt: Instant;
+  /** When it was first tried: a host that was off for days has tried nothing yet. */
+  triedAt: Instant;
   giveUpAfterMs: number;
   now: Instant;
   random: () => number;
@@ -33,9 +34,14 @@ export function planRetry(input: RetryInput): RetryPlan {
     const anyAccepted = input.acceptedBefore || results.some((result) => result.outcome === "accepted");
     return { state: anyAccepted ? "sent" : "dead", dueAt: null };
   }
-  if (now - input.createdAt >= input.giveUpAfterMs) return { state: "dead", dueAt: null };
+  if (now - input.triedAt >= input.giveUpAfterMs) return { state: "dead", dueAt: null };
   return { state: "queued", dueAt: now + backoffMs(input.attempts + 1, input.random, pauses) };
 }
 
-/** A lease outlasts the slowest delivery, so that nobody else takes a mail that is still on its way. */
-export const leaseMs = 5 * minute;
+/**
+ * A lease outlasts the slowest delivery, so that nobody else takes a mail that is still on its way: two ways, four
+ * timeouts each, and another mail before it.
+ */
+export function leaseMs(timeoutMs: number): number {
+  return 5 * minute + 20 * timeoutMs;
+}

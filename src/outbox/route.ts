@@ -26,10 +26,12 @@ export interface RoutingInput {
   routes: readonly Route[];
   channels: readonly (Audience & { name: string; language: Language | "auto" })[];
   threads: Threads;
+  /** Those of one circle are told together; see app/circles.ts. */
+  circleOf: (address: string) => string;
   transitions: readonly Transition[];
 }
 
-/** One group for each channel, language and set of transitions; nobody is in two groups of one channel. */
+/** One group for each channel, language, circle and set of transitions; nobody is in two groups of one channel. */
 export function groupByRecipient(input: RoutingInput): Group[] {
   const told = input.transitions.filter(({ quiet }) => !quiet);
   const groups = new Map<string, Group>();
@@ -37,7 +39,8 @@ export function groupByRecipient(input: RoutingInput): Group[] {
     const transitions = told.filter((transition) => isFor(reader, transition, input));
     if (transitions.length === 0) continue;
     const { channel, address, language } = reader;
-    const key = JSON.stringify([channel === mailChannel ? null : channel, language, transitions.map(keyOf)]);
+    const circle = channel === mailChannel ? input.circleOf(address) : null;
+    const key = JSON.stringify([channel, language, circle, transitions.map(keyOf)]);
     const group = groups.get(key) ?? { channel, language, recipients: [], transitions };
     group.recipients.push(address);
     groups.set(key, group);
@@ -104,9 +107,13 @@ function readersOf(input: RoutingInput, told: readonly Transition[]): Reader[] {
 }
 
 /** Who was told of an alert is told of its end, and that it became milder, whatever the routes say by now. */
-function isFor(reader: Reader, { alertId, kind, alert }: Transition, { threads }: RoutingInput): boolean {
+function isFor(
+  reader: Reader,
+  { alertId, kind, reason, alert }: Transition,
+  { threads }: RoutingInput,
+): boolean {
   if (reader.wants(alert)) return true;
-  if (kind !== "resolved" && kind !== "changed") return false;
+  if (kind !== "resolved" && reason !== "severity-fell") return false;
   return (threads.get(alertId) ?? []).some(
     ({ channel, recipients }) => channel === reader.channel && includesAddress(recipients, reader.address),
   );

@@ -54,7 +54,15 @@ export function reconcile(input: ReconcileInput): Reconciliation {
   const open = alive.filter((alert) => alert.state === "open");
   const stillOpen = open.filter((alert) => cleared(alert) === null).map((alert) => alert.last);
   const findings = datedByAlerts(assessment.findings, alive);
-  const { inhibited } = applyInhibition(findings, [...findings, ...stillOpen], now);
+  // What is only pending says nothing yet, and must not keep others from saying something.
+  const speaking = findings.filter((finding) => {
+    const alert = alive.find((candidate) => isAbout(candidate, finding));
+    return (
+      alert?.state === "open" ||
+      hasLasted(input, alert ? seenAgain(alert, finding, now) : newAlert(input, finding))
+    );
+  });
+  const { inhibited } = applyInhibition(findings, [...speaking, ...stillOpen], now);
 
   const steps: (Step | null)[] = [
     ...findings.map((finding) => {
@@ -83,9 +91,15 @@ export function reconcile(input: ReconcileInput): Reconciliation {
 
 /** Seen for the first time. */
 function begin(input: ReconcileInput, finding: Finding): Step {
+  const alert: Alert = { ...newAlert(input, finding), id: input.createId() };
+  if (hasLasted(input, alert)) return raise(input, alert);
+  return { alert, transitions: [record(input, alert, "pending", "not-long-enough", { quiet: true })] };
+}
+
+function newAlert(input: ReconcileInput, finding: Finding): Alert {
   const { now } = input;
-  const alert: Alert = {
-    id: input.createId(),
+  return {
+    id: "",
     tenant: input.tenant,
     finding: finding.id,
     subjectKey: finding.subject.key,
@@ -101,25 +115,22 @@ function begin(input: ReconcileInput, finding: Finding): Step {
     goodSince: null,
     announced: { finding: withoutSample(finding), at: now },
     toldAt: null,
-    owing: false,
+    owing: null,
     flapping: false,
     changes: [],
     hold: null,
     acknowledgement: null,
   };
-  if (hasLasted(input, alert)) return raise(input, alert);
-  return { alert, transitions: [record(input, alert, "pending", "not-long-enough", { quiet: true })] };
 }
 
 /** Pending, and seen again. */
 function waitOn(input: ReconcileInput, before: Alert, finding: Finding, isSilent: boolean): Step {
-  const alert: Alert = {
-    ...before,
-    last: finding,
-    lastSeenAt: input.now,
-    pendingPolls: before.pendingPolls + 1,
-  };
+  const alert = seenAgain(before, finding, input.now);
   return !isSilent && hasLasted(input, alert) ? raise(input, alert) : { alert, transitions: [] };
+}
+
+function seenAgain(before: Alert, finding: Finding, now: Instant): Alert {
+  return { ...before, last: finding, lastSeenAt: now, pendingPolls: before.pendingPolls + 1 };
 }
 
 function hasLasted({ rules, now }: ReconcileInput, { finding, pendingPolls, pendingSince }: Alert): boolean {
@@ -143,7 +154,7 @@ function raise(input: ReconcileInput, pending: Alert): Step {
     flapping: isFlapping,
     hold,
     toldAt: hold ? null : now,
-    owing: hold !== null,
+    owing: hold ? "news" : null,
   };
   const reason = isFlapping ? "flapping" : "condition-met";
   return {
@@ -166,7 +177,9 @@ function goOn(input: ReconcileInput, before: Alert, finding: Finding, isSilent: 
     goodPolls: 0,
     goodSince: null,
     changes,
-    owing: before.owing || (before.acknowledgement !== null && hasNewObjects(finding)),
+    // A clock that was ahead once must not put off what is due.
+    toldAt: before.toldAt === null ? null : Math.min(before.toldAt, now),
+    owing: before.owing ?? (before.acknowledgement !== null && hasNewObjects(finding) ? "objects" : null),
   });
   const { alert } = seen;
   const isHeld = alert.hold !== null;
@@ -176,9 +189,9 @@ function goOn(input: ReconcileInput, before: Alert, finding: Finding, isSilent: 
     const changed: Alert = {
       ...alert,
       changedAt: now,
-      changes: [...changes, now],
+      changes: isHeld ? changes : [...changes, now],
       announced: { finding: withoutSample(finding), at: now },
-      ...(isHeld ? { owing: true } : { toldAt: now, owing: false }),
+      ...(isHeld ? { owing: "news" as const } : { toldAt: now, owing: null }),
     };
     const { toldAt: toldBefore } = before;
     const transition = record(input, changed, "changed", change, { quiet: isHeld, toldBefore });
@@ -190,7 +203,7 @@ function goOn(input: ReconcileInput, before: Alert, finding: Finding, isSilent: 
   };
   const reminder = isHeld || isSilent ? null : reminderOf(rebased, rules[alert.finding], now);
   if (!reminder) return { alert: rebased, transitions: seen.transitions };
-  const reminded: Alert = { ...rebased, toldAt: now, owing: false };
+  const reminded: Alert = { ...rebased, toldAt: now, owing: null };
   const transition = record(input, reminded, "reminder", reminder, { toldBefore: before.toldAt });
   return { alert: reminded, transitions: [...seen.transitions, transition] };
 }

@@ -20,7 +20,14 @@ export function holdFor(
   const holds: Hold[] = [
     ...silences
       .filter((silence) => isInForce(silence, now) && isCovered(finding, tenant, silence))
-      .map((silence): Hold => ({ by: "silence", name: silence.id, until: silence.endsAt })),
+      .map(
+        ({ id, endsAt, by, reason }): Hold => ({
+          by: "silence",
+          name: id,
+          until: endsAt,
+          said: { by, reason },
+        }),
+      ),
     ...maintenance
       .filter(({ tenants, findings }) => includes(tenants, tenant) && includes(findings, finding.id))
       .flatMap((window): Hold[] => {

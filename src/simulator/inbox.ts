@@ -167,9 +167,14 @@ export async function startInbox(options: InboxOptions): Promise<Inbox> {
     onStage: script.onStage,
     goOffline,
     async goOnline() {
-      if (listener.listening) return;
-      listener.listen(port, host);
-      await once(listener, "listening");
+      // Somebody's outgoing connection may have been given our port meanwhile; it will not keep it for long.
+      while (!listener.listening) {
+        listener.listen(port, host);
+        await once(listener, "listening").catch((thrown: NodeJS.ErrnoException) => {
+          if (thrown.code !== "EADDRINUSE") throw thrown;
+          return new Promise((resolve) => setTimeout(resolve, 50));
+        });
+      }
     },
     async close() {
       mailbox.close();

@@ -44,8 +44,8 @@ export interface PollOutcome {
   now: Instant;
 }
 
-/** `merged`: told by the digest that it became a part of. */
-export type OutboxState = "queued" | "sent" | "dead" | "merged";
+/** `merged`: told by the digest that it became a part of. `dropped`: its channel is no longer configured. */
+export type OutboxState = "queued" | "sent" | "dead" | "merged" | "dropped";
 
 /** A notification in somebody's hands until the lease ends. */
 export interface ClaimedNotification {
@@ -56,8 +56,10 @@ export interface ClaimedNotification {
   heldBack: boolean;
   /** Some recipient has it already, from an earlier try. */
   acceptedBefore: boolean;
-  /** Deliveries tried so far, this one not counted. */
+  /** Deliveries whose outcome was recorded so far. */
   attempts: number;
+  /** When it was first handed over. */
+  triedAt: Instant;
 }
 
 export interface DeliveryOutcome {
@@ -99,13 +101,19 @@ export interface Store {
     now: Instant;
     leaseMs: number;
     limit: number;
+    /** Only what leaves by this channel. */
+    channel: string;
+    /** A row that can't be read was given up. */
+    onBuried: (id: string) => void;
     merge: (parts: Notification[]) => Notification;
   }): Promise<ClaimedNotification[]>;
   recordDelivery(outcome: DeliveryOutcome): Promise<void>;
   /** Everything that a channel could not deliver is due now: the other side takes something again. */
   hurry(channel: string, now: Instant): Promise<void>;
-  /** Earliest moment at which something becomes due; null when the outbox is empty. */
-  nextDueAt(): Promise<Instant | null>;
+  /** Drops what waits for channels other than these; resolves with how many notifications that were. */
+  dropOtherChannels(channels: readonly string[], now: Instant): Promise<number>;
+  /** Earliest moment at which something becomes due, on one channel or on any; null when nothing waits. */
+  nextDueAt(channel?: string): Promise<Instant | null>;
   outboxSummary(): Promise<OutboxSummary>;
 
   /**

@@ -23,7 +23,8 @@ export const logEvents = {
   "alert.reminder": "An open alert is told again; `reason` says why.",
   "alert.acknowledged":
     "Somebody acknowledged an alert: `by` whom, in which `words`; it is not repeated until it is resolved.",
-  "alert.silenced": "A silence or a maintenance window now covers an open alert, `until` when.",
+  "alert.silenced":
+    "A silence (made `by` whom, in which `words`) or a maintenance window now covers an open alert, `until` when.",
   "alert.unsilenced": "What silenced an open alert is over.",
   "alert.resolved": "An alert ended; `reason` says how it was proven.",
   "recipients.inside":
@@ -40,6 +41,7 @@ export const logEvents = {
   "mail.failed":
     "Not every recipient was accepted: see `failures`. `dueAt` says when it is tried again; null: never.",
   "mail.dead": "A mail was given up: refused for good, or undeliverable for too long.",
+  "outbox.dropped": "Notifications for channels that are no longer configured are not delivered any more.",
   "outbox.failed": "The outbox itself could not be read or written; tried again shortly.",
   "store.failed":
     "The store could not be tidied (tried again in a day), or not write what a reader of a mail asked for by its link.",

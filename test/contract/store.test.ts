@@ -55,7 +55,7 @@ function makeAlert(id: string, more: Partial<Alert> = {}): Alert {
     pendingPolls: 1,
     announced: { finding, at: now },
     toldAt: now,
-    owing: false,
+    owing: null,
     flapping: false,
     changes: [],
     hold: null,
@@ -146,7 +146,16 @@ describe.each(stores)("%s", (_name, open) => {
     tenants: parts.flatMap(({ tenants }) => tenants),
     transitions: parts.flatMap(({ transitions }) => transitions),
   });
-  const claim = (at = now) => store.claimDue({ now: at, leaseMs: 1_000, limit: 10, merge });
+  const buried: string[] = [];
+  const claim = (at = now) =>
+    store.claimDue({
+      now: at,
+      leaseMs: 1_000,
+      limit: 10,
+      channel: "mail",
+      onBuried: (id) => buried.push(id),
+      merge,
+    });
   const deliver = (
     notificationId: string,
     outcome: "sent" | "queued" = "sent",
@@ -397,6 +406,22 @@ describe.each(stores)("%s", (_name, open) => {
       await deliver("1", "queued", [["a@x.example", "deferred"]]);
       await write(storm("2"));
       expect(await ids()).toEqual(["1", "2"]);
+    });
+
+    test("leaves by itself what a process took that has died since: a server may have it", async () => {
+      await write(storm("1"));
+      expect(await ids()).toEqual(["1"]);
+      await store.takeOver();
+      await write(storm("2"));
+      expect(await ids()).toEqual(["1", "2"]);
+    });
+
+    test("is not spoiled by a part that is no notification: that one is given up", async () => {
+      await write(storm("1"));
+      const broken = storm("2");
+      broken.notification = { ...broken.notification, transitions: null as never };
+      await expect(write(broken)).rejects.toThrow();
+      expect(await ids()).toEqual(["1"]);
     });
 
     test("is not two of one tenant: they would be told in one breath", async () => {

@@ -56,7 +56,7 @@ export function createAlert(
     goodSince: null,
     announced: { finding: last, at: last.since },
     toldAt: last.since,
-    owing: false,
+    owing: null,
     flapping: false,
     changes: [],
     hold: null,

@@ -6,7 +6,7 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Channel, type Channels, openChannels } from "../../src/app/channels.ts";
-import { deliverDue } from "../../src/app/deliver-loop.ts";
+import { deliverDue, dropOthers } from "../../src/app/deliver-loop.ts";
 import { createGeneration, type Generation } from "../../src/app/generation.ts";
 import { openCatalog } from "../../src/app/open-catalog.ts";
 import { openCloud } from "../../src/app/open-cloud.ts";
@@ -149,7 +149,13 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const before = inbox.messages.length;
     const deps = { config, store, clock, log: logger, metrics, channels };
     const never = new AbortController().signal;
-    while ((await deliverDue(deps, never)) > 0);
+    await dropOthers(deps);
+    const deliverAll = async () => {
+      let count = 0;
+      for (const channel of channels.keys()) count += await deliverDue(deps, channel, never);
+      return count;
+    };
+    while ((await deliverAll()) > 0);
     return inbox.messages.slice(before).map(toMailSeen);
   }
 

@@ -70,7 +70,7 @@ export async function openPlay(options: Scenario["tenant"], language: Language):
       const before = mails.length;
       clock.advance(advanceMs);
       await generation.pollAll();
-      while ((await deliverDue(deliveries, never)) > 0);
+      while ((await deliverDue(deliveries, mailChannel, never)) > 0);
       return mails.slice(before);
     },
     report: async () => (await store.reports())[0] as TenantReport,
@@ -91,6 +91,7 @@ function collectInto(mails: Mail[], options: () => RenderOptions): Channels {
       {
         name: mailChannel,
         isBlocked: false,
+        timeoutMs: 0,
         async deliver(notification, to) {
           mails.push(renderMail(notification, options()));
           return to.map((address) => ({

@@ -18,7 +18,7 @@ async function addAlertColumns(db: Kysely<unknown>): Promise<void> {
     ["good_since", "integer"],
     ["announced", "text not null default ''"],
     ["told_at", "integer"],
-    ["owing", "integer not null default 0"],
+    ["owing", "text"],
     ["flapping", "integer not null default 0"],
     ["changes", "text not null default '[]'"],
     ["hold", "text"],
@@ -52,7 +52,11 @@ async function addTables(db: Kysely<unknown>): Promise<void> {
 async function addOutboxColumns(db: Kysely<unknown>): Promise<void> {
   await sql`alter table outbox add column channel text not null default 'mail'`.execute(db);
   await sql`alter table outbox add column gather_key text not null default ''`.execute(db);
+  await sql`alter table outbox add column tried_at integer`.execute(db);
+  await sql`update outbox set tried_at = created_at where attempts > 0`.execute(db);
   await sql`alter table outbox_recipient add column via text`.execute(db);
+  await sql`create index outbox_order on outbox (seq)`.execute(db);
+  await sql`create index outbox_waiting on outbox (seq) where state = 'queued'`.execute(db);
   await sql`create index outbox_gather on outbox (gather_key) where state = 'queued'`.execute(db);
 }
 
@@ -92,7 +96,7 @@ function carryOver(document: string): string | null {
           goodSince: null,
           announced: { finding: alert.last, at },
           toldAt: at,
-          owing: false,
+          owing: null,
           flapping: false,
           changes: [],
           hold: null,

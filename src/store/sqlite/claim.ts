@@ -1,9 +1,16 @@
 /** What may leave the outbox now: in order for each incident and recipient, like ones of many tenants as one digest. */
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
+import { day, hour } from "../../domain/instant.ts";
 import type { Notification } from "../../domain/notification.ts";
 import type { ClaimedNotification, Store } from "../store.ts";
 import { insertNotification } from "./outbox.ts";
+import { withoutLists } from "./slim.ts";
 import type { Tables } from "./tables.ts";
+
+const longestPauseMs = 2 * hour;
+const longestLeaseMs = day;
+/** Of one digest: more would be more than anybody reads, and than a mail's headers hold. */
+const maxParts = 1_000;
 
 type Claim = Parameters<Store["claimDue"]>[0];
 
@@ -12,6 +19,8 @@ interface DueRow {
   seq: number;
   document: string;
   attempts: number;
+  /** When it was handed to somebody for the first time, whatever became of that; null: never. */
+  tried_at: number | null;
   gather_key: string;
 }
 
@@ -23,17 +32,28 @@ export function claimDue(db: Kysely<Tables>, claim: Claim): Promise<ClaimedNotif
       const row = await firstDue(tx, claim);
       if (!row) break;
       const notification = readNotification(row.document);
-      if (notification === null) await bury(tx, row.id, claim.now);
-      else claimed.push(await take(tx, row, notification, claim));
+      if (notification === null) {
+        await bury(tx, row.id, claim.now);
+        claim.onBuried(row.id);
+      } else claimed.push(await take(tx, row, notification, claim));
     }
     return claimed;
   });
 }
 
-async function firstDue(tx: Transaction<Tables>, { now }: Claim): Promise<DueRow | undefined> {
+/**
+ * Also what was put off, or taken, by a clock that has been set back since: no pause and no lease is as long as that.
+ */
+function isDue(now: number): RawBuilder<boolean> {
+  return sql`(+o.due_at <= ${now} or +o.due_at > ${now + longestPauseMs})
+    and (o.leased_until is null or o.leased_until <= ${now} or o.leased_until > ${now + longestLeaseMs})`;
+}
+
+/** `+` keeps SQLite from sorting by due date first: read in order of `seq`, the first that fits is enough. */
+async function firstDue(tx: Transaction<Tables>, { now, channel }: Claim): Promise<DueRow | undefined> {
   const { rows } = await sql<DueRow>`
-    select o.id, o.seq, o.document, o.attempts, o.gather_key from outbox as o
-    where o.state = 'queued' and o.due_at <= ${now} and (o.leased_until is null or o.leased_until <= ${now})
+    select o.id, o.seq, o.document, o.attempts, o.tried_at, o.gather_key from outbox as o
+    where o.state = 'queued' and o.channel = ${channel} and ${isDue(now)}
       and exists (select 1 from outbox_recipient as r where r.outbox_id = o.id and ${isNext})
     order by o.seq limit 1`.execute(tx);
   return rows[0];
@@ -49,7 +69,7 @@ const isNext: RawBuilder<boolean> = sql`
     select 1 from outbox_alert as mine
     join outbox_alert as theirs on theirs.alert_id = mine.alert_id
     join outbox as earlier on earlier.id = theirs.outbox_id
-    join outbox_recipient as er on er.outbox_id = earlier.id and er.address = r.address
+    join outbox_recipient as er on er.outbox_id = earlier.id and er.address = r.address collate nocase
     where mine.outbox_id = o.id and earlier.seq < o.seq and earlier.state = 'queued'
       and er.outcome in ('waiting', 'deferred'))`;
 
@@ -61,17 +81,27 @@ async function take(
 ): Promise<ClaimedNotification> {
   const parts = await likeOnes(tx, row, notification, claim);
   if (parts.length === 0) return lease(tx, row, notification, claim);
-  const digest = claim.merge([notification, ...parts.map((part) => part.notification)]);
+  const digest = mergeWhole([notification, ...parts.map((part) => part.notification)], claim);
+  if (!digest) return lease(tx, row, notification, claim);
   for (const id of [row.id, ...parts.map((part) => part.id)]) {
     await tx
       .updateTable("outbox")
-      .set({ state: "merged", due_at: null, leased_until: null, ended_at: claim.now })
+      .set({ state: "merged", document: "{}", due_at: null, leased_until: null, ended_at: claim.now })
       .where("id", "=", id)
       .execute();
   }
   // In the place of its first part: what comes later about any of these alerts must wait for it.
   await insertNotification(tx, digest, row.seq, claim.now);
-  return lease(tx, { id: digest.id, attempts: 0 }, digest, claim);
+  return lease(tx, { id: digest.id, attempts: 0, tried_at: null }, digest, claim);
+}
+
+/** Null when one of the parts is no notification after all: then each leaves by itself, and the poor one ends dead. */
+function mergeWhole(parts: Notification[], { merge }: Claim): Notification | null {
+  try {
+    return merge(parts);
+  } catch {
+    return null;
+  }
 }
 
 /** Never tried before, due now, to the same recipients, and about other tenants. */
@@ -81,18 +111,24 @@ async function likeOnes(
   notification: Notification,
   { now }: Claim,
 ): Promise<{ id: string; notification: Notification }[]> {
-  if (row.attempts > 0 || row.gather_key === "") return [];
-  const { rows } = await sql<{ id: string; document: string }>`
-    select o.id, o.document from outbox as o
+  if (row.tried_at !== null || row.gather_key === "") return [];
+  const { rows } = await sql<{ id: string }>`
+    select o.id from outbox as o
     where o.state = 'queued' and o.gather_key = ${row.gather_key} and o.id != ${row.id}
-      and o.attempts = 0 and o.due_at <= ${now} and o.leased_until is null
+      and o.tried_at is null and o.due_at <= ${now} and o.leased_until is null
       and not exists (
         select 1 from outbox_recipient as r where r.outbox_id = o.id and not (${isNext}))
-    order by o.seq`.execute(tx);
+    order by o.seq limit ${maxParts}`.execute(tx);
   const told = new Set(notification.tenants.map((tenant) => tenant.name));
   const parts: { id: string; notification: Notification }[] = [];
-  for (const { id, document } of rows) {
-    const part = readNotification(document);
+  for (const { id } of rows) {
+    // One by one: their lists of objects are long, and a digest has none.
+    const { document } = await tx
+      .selectFrom("outbox")
+      .select("document")
+      .where("id", "=", id)
+      .executeTakeFirstOrThrow();
+    const part = withoutLists(readNotification(document));
     if (part === null || part.tenants.some((tenant) => told.has(tenant.name))) continue;
     for (const tenant of part.tenants) told.add(tenant.name);
     parts.push({ id, notification: part });
@@ -102,13 +138,14 @@ async function likeOnes(
 
 async function lease(
   tx: Transaction<Tables>,
-  { id, attempts }: Pick<DueRow, "id" | "attempts">,
+  { id, attempts, tried_at: triedAt }: Pick<DueRow, "id" | "attempts" | "tried_at">,
   notification: Notification,
   { now, leaseMs }: Claim,
 ): Promise<ClaimedNotification> {
   await tx
     .updateTable("outbox")
-    .set({ leased_until: now + leaseMs })
+    // Noted before it leaves: a server may have it although nobody lived to record that.
+    .set((eb) => ({ leased_until: now + leaseMs, tried_at: eb.fn.coalesce("tried_at", eb.val(now)) }))
     .where("id", "=", id)
     .execute();
   const { rows } = await sql<{ address: string; outcome: string; next: number }>`
@@ -122,6 +159,7 @@ async function lease(
     heldBack: waiting.length < unanswered.length,
     acceptedBefore: rows.some(({ outcome }) => outcome === "accepted"),
     attempts,
+    triedAt: triedAt ?? now,
   };
 }
 
@@ -134,18 +172,23 @@ async function bury(tx: Transaction<Tables>, id: string, now: number): Promise<v
     .execute();
 }
 
+/** Null for one that is torn, or that is none. */
 function readNotification(document: string): Notification | null {
   try {
-    return JSON.parse(document) as Notification;
+    const parsed = JSON.parse(document) as Partial<Notification>;
+    const isWhole =
+      Array.isArray(parsed.tenants) && Array.isArray(parsed.transitions) && Array.isArray(parsed.incidents);
+    return isWhole ? (parsed as Notification) : null;
   } catch {
     return null;
   }
 }
 
-export async function nextDueAt(db: Kysely<Tables>): Promise<number | null> {
+export async function nextDueAt(db: Kysely<Tables>, channel: string | null): Promise<number | null> {
   const { rows } = await sql<{ at: number | null }>`
-    select min(max(o.due_at, coalesce(o.leased_until, 0))) as at from outbox as o
-    where o.state = 'queued'
-      and exists (select 1 from outbox_recipient as r where r.outbox_id = o.id and ${isNext})`.execute(db);
+    select max(o.due_at, coalesce(o.leased_until, 0)) as at from outbox as o
+    where o.state = 'queued' and (${channel} is null or o.channel = ${channel})
+      and exists (select 1 from outbox_recipient as r where r.outbox_id = o.id and ${isNext})
+    order by max(o.due_at, coalesce(o.leased_until, 0)) limit 1`.execute(db);
   return rows[0]?.at ?? null;
 }

@@ -2,6 +2,7 @@
 import { type Kysely, sql, type Transaction } from "kysely";
 import type { Notification, ThreadEntry } from "../../domain/notification.ts";
 import type { DeliveryOutcome, OutboxSummary, PollOutcome } from "../store.ts";
+import { slimDocument } from "./slim.ts";
 import type { Tables } from "./tables.ts";
 
 /** Writes a poll's notifications, each with the moment at which it may leave. */
@@ -43,7 +44,7 @@ export async function enqueue(
         .set({ due_at: burst.dueAt })
         .where("state", "=", "queued")
         .where("gather_key", "=", gatherKey)
-        .where("attempts", "=", 0)
+        .where("tried_at", "is", null)
         .where("due_at", "=", before.dueAt)
         .execute();
     }
@@ -84,6 +85,7 @@ export async function insertNotification(
       ended_at: null,
       channel: notification.channel,
       gather_key: notification.gatherKey,
+      tried_at: null,
     })
     .execute();
   const alertIds = [...new Set(notification.transitions.map((transition) => transition.alertId))];
@@ -93,19 +95,22 @@ export async function insertNotification(
       .values(alertIds.slice(at, at + chunkSize).map((alert_id) => ({ outbox_id: id, alert_id })))
       .execute();
   }
-  await tx
-    .insertInto("outbox_recipient")
-    .values(
-      [...new Set(notification.recipients)].map((address) => ({
-        outbox_id: id,
-        address,
-        outcome: "waiting" as const,
-        response: null,
-        at: null,
-        via: null,
-      })),
-    )
-    .execute();
+  const addresses = [...new Set(notification.recipients)];
+  for (let at = 0; at < addresses.length; at += chunkSize) {
+    await tx
+      .insertInto("outbox_recipient")
+      .values(
+        addresses.slice(at, at + chunkSize).map((address) => ({
+          outbox_id: id,
+          address,
+          outcome: "waiting" as const,
+          response: null,
+          at: null,
+          via: null,
+        })),
+      )
+      .execute();
+  }
 }
 
 /** Only for the store's keeper, before it claims anything: whoever held these leases is gone. */
@@ -140,7 +145,32 @@ export async function recordDelivery(db: Kysely<Tables>, outcome: DeliveryOutcom
       .where("id", "=", outcome.notificationId)
       .where("state", "=", "queued")
       .execute();
+    if (outcome.state !== "queued") await slim(tx, outcome.notificationId);
   });
+}
+
+async function slim(tx: Transaction<Tables>, id: string): Promise<void> {
+  const row = await tx.selectFrom("outbox").select("document").where("id", "=", id).executeTakeFirst();
+  if (!row) return;
+  await tx
+    .updateTable("outbox")
+    .set({ document: slimDocument(row.document) })
+    .where("id", "=", id)
+    .execute();
+}
+
+export async function dropOtherChannels(
+  db: Kysely<Tables>,
+  channels: readonly string[],
+  now: number,
+): Promise<number> {
+  const { numUpdatedRows } = await db
+    .updateTable("outbox")
+    .set({ state: "dropped", due_at: null, leased_until: null, ended_at: now })
+    .where("state", "=", "queued")
+    .where("channel", "not in", [...channels])
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 export async function hurry(db: Kysely<Tables>, channel: string, now: number): Promise<void> {

@@ -1,5 +1,6 @@
 /** Silences as rows, and the secrets that the store keeps for itself. */
 import type { Kysely, Selectable } from "kysely";
+import { day } from "../../domain/instant.ts";
 import type { Silence } from "../../domain/silence.ts";
 import type { Tables } from "./tables.ts";
 
@@ -17,7 +18,17 @@ export async function silences(db: Kysely<Tables>, now: number, tenant?: string)
   return rows.map(toSilence);
 }
 
+/** In place of those that cover the same and end no later: a link can be used a hundred times. */
 export async function addSilence(db: Kysely<Tables>, silence: Silence): Promise<void> {
+  await db
+    .deleteFrom("silence")
+    .where("tenant", "is", silence.tenant)
+    .where("finding", "is", silence.finding)
+    .where("subject_key", "is", silence.subjectKey)
+    .where("starts_at", ">=", silence.startsAt - day)
+    .where("ends_at", "<=", silence.endsAt)
+    .where("ends_at", ">", silence.startsAt)
+    .execute();
   await db
     .insertInto("silence")
     .values({

@@ -16,7 +16,15 @@ import { claimDue, nextDueAt } from "./claim.ts";
 import { openDatabase } from "./database.ts";
 import { type KeeperLock, lockKeeper } from "./keeper-lock.ts";
 import { changeObjectErrors, objectErrors, pruneObjectErrors } from "./object-errors.ts";
-import { enqueue, hurry, loadThreads, outboxSummary, recordDelivery, releaseLeases } from "./outbox.ts";
+import {
+  dropOtherChannels,
+  enqueue,
+  hurry,
+  loadThreads,
+  outboxSummary,
+  recordDelivery,
+  releaseLeases,
+} from "./outbox.ts";
 import { addSilence, endSilence, secret, silences } from "./silences.ts";
 import type { Tables } from "./tables.ts";
 
@@ -61,7 +69,8 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     claimDue: (claim) => claimDue(db, claim),
     recordDelivery: (outcome) => recordDelivery(db, outcome),
     hurry: (channel, now) => hurry(db, channel, now),
-    nextDueAt: () => nextDueAt(db),
+    dropOtherChannels: (channels, now) => dropOtherChannels(db, channels, now),
+    nextDueAt: (channel) => nextDueAt(db, channel ?? null),
     outboxSummary: () => outboxSummary(db),
 
     async takeOver() {

@@ -24,7 +24,7 @@ export interface Tables {
     good_since: number | null;
     announced: string;
     told_at: number | null;
-    owing: number;
+    owing: "news" | "objects" | null;
     flapping: number;
     changes: string;
     hold: string | null;
@@ -57,6 +57,7 @@ export interface Tables {
     ended_at: number | null;
     channel: string;
     gather_key: string;
+    tried_at: number | null;
   };
   outbox_alert: { outbox_id: string; alert_id: string };
   outbox_recipient: {

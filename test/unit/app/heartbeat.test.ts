@@ -13,6 +13,7 @@ describe("what somebody outside is told of a round", () => {
   const rows: [name: string, fates: PollFate[], outbox: Partial<OutboxSummary>, ok: boolean][] = [
     ["all is stored", ["stored", "stored"], {}, true],
     ["a tenant is still being polled", ["stored", "skipped"], {}, true],
+    ["nothing was polled at all", ["skipped", "skipped"], {}, false],
     ["a poll could not be stored", ["stored", "failed"], {}, false],
     ["a mail has waited for 15 minutes", ["stored"], { queued: 1, oldestQueuedAt: now - 15 * minute }, true],
     ["a mail has waited for longer", ["stored"], { queued: 1, oldestQueuedAt: now - 16 * minute }, false],

@@ -97,7 +97,7 @@ export function makeTransition(
     goodSince: kind === "resolved" ? now - 5 * minute : null,
     announced: { finding: last, at: toldAt },
     toldAt: now,
-    owing: false,
+    owing: null,
     flapping: reason === "flapping",
     changes: [],
     hold: null,

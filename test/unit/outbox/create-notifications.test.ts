@@ -1,6 +1,6 @@
 /** Who is told of what, in which language, with whom in one mail, and what is gathered with what. */
 import { describe, expect, test } from "vitest";
-import type { Alert, Transition, TransitionKind } from "../../../src/domain/alert.ts";
+import type { Alert, Transition, TransitionKind, TransitionReason } from "../../../src/domain/alert.ts";
 import type { FindingId } from "../../../src/domain/finding.ts";
 import { hour } from "../../../src/domain/instant.ts";
 import type { ThreadEntry } from "../../../src/domain/notification.ts";
@@ -47,6 +47,7 @@ function create(more: Partial<NotificationInput> = {}) {
     incidents: [],
     transitions: [transition("sync-stale", "warning")],
     threads: new Map(),
+    circleOf: () => "all",
     messageIdDomain: "x.example",
     now,
     createId: () => {
@@ -131,12 +132,13 @@ describe("who was told before", () => {
     ["a-sync-stale", [{ messageId: "<n0@x.example>", channel: "mail", recipients: ["Ops@x.example"] }]],
   ]);
 
-  test.each<[TransitionKind, number]>([
-    ["resolved", 1],
-    ["changed", 1],
-    ["reminder", 0],
-  ])("hears of %s, however mild it is by now: %i mail", (kind, count) => {
-    const transitions = [transition("sync-stale", "warning", kind)];
+  test.each<[TransitionKind, TransitionReason, number]>([
+    ["resolved", "condition-cleared", 1],
+    ["changed", "severity-fell", 1],
+    ["changed", "count-grew", 0],
+    ["reminder", "repeat-due", 0],
+  ])("hears of %s (%s), however mild it is by now: %i mail", (kind, reason, count) => {
+    const transitions = [transition("sync-stale", "warning", kind, { reason })];
     expect(create({ minSeverity: "critical", transitions, threads })).toHaveLength(count);
   });
 
@@ -190,6 +192,15 @@ describe("routes", () => {
     ],
   ];
   test.each(rows)("%s", (_name, routes, want) => expect(told({ routes, transitions: both })).toEqual(want));
+
+  test("circles are told by themselves, so that those whom many tenants share are gathered all the same", () => {
+    const recipients = [reader("noc@msp.example"), reader("it@contoso.example")];
+    const circleOf = (address: string) => address.slice(address.indexOf("@"));
+    expect(told({ recipients, circleOf })).toEqual([
+      "noc@msp.example: sync-stale",
+      "it@contoso.example: sync-stale",
+    ]);
+  });
 
   test("a channel gets what it asks for, under its own name", () => {
     const channels = [

@@ -15,7 +15,7 @@ describe("planRetry", () => {
       acceptedBefore: false,
       heldBack: false,
       attempts: 0,
-      createdAt: now,
+      triedAt: now,
       giveUpAfterMs: 72 * hour,
       now,
       random: () => 1,
@@ -44,7 +44,7 @@ describe("planRetry", () => {
     ],
     [
       "deferred for too long",
-      plan(["deferred"], { createdAt: now - 72 * hour }),
+      plan(["deferred"], { triedAt: now - 72 * hour }),
       { state: "dead", dueAt: null },
     ],
   ];

@@ -328,6 +328,37 @@ describe("silence", () => {
   });
 });
 
+test("what got worse under a silence is told when it is over, also when it was acknowledged before that", () => {
+  const life = live();
+  life.poll([stale]);
+  life.acknowledge();
+  life.silence(start + hour);
+  expect(life.poll([find("sync-stale", { severity: "critical" })])).toEqual([
+    "(silenced silence)",
+    "(changed severity-rose)",
+  ]);
+  life.silence(null);
+  expect(life.poll([find("sync-stale", { severity: "critical" })])).toEqual([
+    "(unsilenced silence-over)",
+    "reminder silence-ended",
+  ]);
+});
+
+test("a pending finding mutes nothing", () => {
+  const life = live({ "sync-disabled": { pendingMs: 12 * hour } });
+  expect(life.poll([find("sync-disabled"), stale])).toEqual([
+    "(pending not-long-enough)",
+    "raised condition-met",
+  ]);
+});
+
+test("a clock that was ahead once puts off no reminder for long", () => {
+  const life = live();
+  life.poll([stale], 400 * day);
+  life.poll([stale], -400 * day);
+  expect(life.poll([stale], day)).toEqual(["reminder repeat-due"]);
+});
+
 describe("acknowledgement", () => {
   test("ends the reminders, not the news, and not the end", () => {
     const life = live();

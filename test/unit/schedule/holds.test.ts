@@ -51,7 +51,10 @@ describe("a silence", () => {
   ];
   test.each(cases)("%s", (_name, more, holds) => {
     const { endsAt } = silence(more);
-    expect(hold([silence(more)])).toEqual(holds ? { by: "silence", name: "silence", until: endsAt } : null);
+    const said = { by: "mara", reason: "moving the server" };
+    expect(hold([silence(more)])).toEqual(
+      holds ? { by: "silence", name: "silence", until: endsAt, said } : null,
+    );
   });
 });
 

@@ -97,7 +97,7 @@ test("an open alert counts as told, and its mail leaves in today's form", async 
     goodSince: null,
     announced: { finding, at: raisedAt },
     toldAt: raisedAt,
-    owing: false,
+    owing: null,
     flapping: false,
     changes: [],
     hold: null,
@@ -108,6 +108,8 @@ test("an open alert counts as told, and its mail leaves in today's form", async 
     now: raisedAt,
     leaseMs: 1_000,
     limit: 8,
+    channel: "mail",
+    onBuried: () => {},
     merge: (parts) => {
       throw new Error(`nothing is to be merged of ${parts.length}`);
     },

@@ -55,7 +55,14 @@ test("what a dead keeper had claimed is due at once for the next keeper, and for
   const merge = () => {
     throw new Error("there is nothing to merge");
   };
-  const claim = { now: world.clock.now(), leaseMs: 5 * minute, limit: 8, merge };
+  const claim = {
+    now: world.clock.now(),
+    leaseMs: 5 * minute,
+    limit: 8,
+    channel: "mail",
+    onBuried: () => {},
+    merge,
+  };
   expect(await first.claimDue(claim)).toHaveLength(1);
   const other = await openSqliteStore(file);
   expect(await other.takeOver()).toBe(false);

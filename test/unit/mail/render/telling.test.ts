@@ -61,11 +61,11 @@ test.each<ToldKind>(["reminder", "changed"])("what was held back until now, a %s
   );
 });
 
-test("a silence that ends on something told before is a reminder", () => {
+test("a silence that ends on something told before is a change", () => {
   const mail = form("silence-ended-again");
-  expect(mail.headers["X-Sync-Health-State"]).toBe("reminder");
+  expect(mail.headers["X-Sync-Health-State"]).toBe("changed");
   expect(words(mail)).toContain(
-    "Why now: A silence or a maintenance window has ended. This is how things are now.",
+    "What changed: A silence or a maintenance window has ended. This is how things are now.",
   );
 });
 
