@@ -110,7 +110,7 @@ async function open(count: number) {
         to: ["ops@ops.example"],
         transport: { type: "smtp", host: inbox.host, port: inbox.port, tls: "none" },
       },
-      alerts: { flapping: { raises: 100 } },
+      alerts: { flapping: { raises: 100, within: "1s" } },
       thresholds: { resolveAfterPolls: 1 },
       store: { path: join(folder, "monitor.db") },
       status: { listen: "off" },
