@@ -19,6 +19,8 @@ export interface Channel {
   isBlocked: boolean;
   /** Longest silence of the other side. */
   timeoutMs: number;
+  /** After so long without success, notifications leave by another way; null: there is none. */
+  otherWayAfterMs: number | null;
   /** Throws only when the notification can't be rendered. */
   deliver(notification: Notification, to: string[], signal: AbortSignal): Promise<RecipientResult[]>;
   close(): Promise<void>;
@@ -36,12 +38,15 @@ export interface ChannelDependencies {
 }
 
 export function openChannels(deps: ChannelDependencies): Channels {
-  const channels = [openMail(deps), ...deps.config.channels.map((channel) => openPosts(channel, deps))];
+  const optionsFor = renderOptionsOf(deps);
+  const channels = [
+    openMail(deps, optionsFor),
+    ...deps.config.channels.map((channel) => openPosts(channel, deps, optionsFor)),
+  ];
   return new Map(channels.map((channel) => [channel.name, channel]));
 }
 
-function openMail(deps: ChannelDependencies): Channel {
-  const { config, cloud, clock, log } = deps;
+function openMail({ config, cloud, clock, log }: ChannelDependencies, optionsFor: OptionsFor): Channel {
   const transport = createMailTransport(config.mail, {
     cloud,
     clock,
@@ -51,52 +56,47 @@ function openMail(deps: ChannelDependencies): Channel {
     name: mailChannel,
     isBlocked: false,
     timeoutMs: Math.max(config.mail.transport.timeoutMs, config.mail.fallback?.transport.timeoutMs ?? 0),
+    otherWayAfterMs: config.mail.fallback?.afterMs ?? null,
     deliver: (notification, to, signal) =>
-      transport.send({ ...renderMail(notification, renderOptions(notification, deps)), to }, signal),
+      transport.send({ ...renderMail(notification, optionsFor(notification)), to }, signal),
     close: () => transport.close(),
   };
 }
 
-function openPosts(channel: ChannelConfig, deps: ChannelDependencies): Channel {
-  const transport = createChannelTransport(channel, { clock: deps.clock });
+function openPosts(channel: ChannelConfig, { clock }: ChannelDependencies, optionsFor: OptionsFor): Channel {
+  const transport = createChannelTransport(channel, { clock });
   const render = channel.type === "teams" ? renderCard : renderPayload;
   return {
     name: channel.name,
     isBlocked: false,
     timeoutMs: channel.timeoutMs,
+    otherWayAfterMs: null,
     deliver: (notification, to, signal) =>
       transport.send(
-        {
-          id: notification.id,
-          to,
-          body: render(notification, renderOptions(notification, deps)),
-          date: deps.clock.now(),
-        },
+        { id: notification.id, to, body: render(notification, optionsFor(notification)), date: clock.now() },
         signal,
       ),
     close: () => transport.close(),
   };
 }
 
-function renderOptions(notification: Notification, deps: ChannelDependencies): RenderOptions {
-  const { config, catalog, clock } = deps;
-  return {
+type OptionsFor = (notification: Notification) => RenderOptions;
+
+function renderOptionsOf({ config, catalog, clock, linkSecret }: ChannelDependencies): OptionsFor {
+  const { publicUrl, listen } = config.status;
+  const links = createAcknowledgeLinks({
+    secret: linkSecret,
+    // Where nothing listens, a link would lead nowhere.
+    publicUrl: listen ? publicUrl : null,
+    validMs: config.alerts.linkValidMs,
+  });
+  return (notification) => ({
     from: config.mail.from,
     entries: (ids) => ids.flatMap((id) => entryOf(catalog, id) ?? []),
     now: clock.now(),
     host: hostname(),
     timeZone: config.mail.timeZone,
-    acknowledgeUrl: linksOf(deps).urlFor(notification, clock.now()),
-  };
-}
-
-function linksOf({ config, linkSecret }: ChannelDependencies) {
-  const { publicUrl, listen } = config.status;
-  return createAcknowledgeLinks({
-    secret: linkSecret,
-    // Where nothing listens, a link would lead nowhere.
-    publicUrl: listen ? publicUrl : null,
-    validMs: config.alerts.linkValidMs,
+    acknowledgeUrl: links.urlFor(notification, clock.now()),
   });
 }
 

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
 import type { Config } from "../config/config.ts";
 import { second } from "../domain/instant.ts";
-import { mailChannel, type RecipientResult } from "../domain/notification.ts";
+import type { RecipientResult } from "../domain/notification.ts";
 import { messageIdDomain } from "../mail/render/headers.ts";
 import { mergeNotifications } from "../outbox/merge-notifications.ts";
 import { leaseMs, planRetry } from "../outbox/retry-plan.ts";
@@ -16,7 +16,7 @@ import type { Metrics } from "../telemetry/metrics.ts";
 import { cleanLine } from "../util/clean-text.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
-import type { Channels } from "./channels.ts";
+import type { Channel, Channels } from "./channels.ts";
 
 export interface DeliverDependencies {
   config: Config;
@@ -24,7 +24,6 @@ export interface DeliverDependencies {
   clock: Clock;
   log: Logger;
   metrics: Metrics;
-  channels: Channels;
 }
 
 export interface DeliverLoop {
@@ -42,19 +41,19 @@ const idleMs = 30 * second;
 const retryMs = 5 * second;
 
 /** One loop for each channel: one whose other side hangs holds up nobody else. */
-export function startDeliverLoop(deps: DeliverDependencies): DeliverLoop {
+export function startDeliverLoop(channels: Channels, deps: DeliverDependencies): DeliverLoop {
   const stopping = new AbortController();
   const cutOff = new AbortController();
   let idle = new AbortController();
 
   /** Resolves with the pause until the next look; 0 when there may be more to deliver right now. */
-  async function deliverAndPlan(channel: string): Promise<number> {
-    if ((await deliverDue(deps, channel, cutOff.signal)) > 0) return 0;
-    const dueAt = await deps.store.nextDueAt(channel);
+  async function deliverAndPlan(channel: Channel): Promise<number> {
+    if ((await deliverDue(channel, deps, cutOff.signal)) > 0) return 0;
+    const dueAt = await deps.store.nextDueAt(channel.name);
     return dueAt === null ? idleMs : Math.min(idleMs, Math.max(50, dueAt - deps.clock.now()));
   }
 
-  async function run(channel: string): Promise<void> {
+  async function run(channel: Channel): Promise<void> {
     while (!stopping.signal.aborted) {
       const woken = idle.signal;
       const pauseMs = await deliverAndPlan(channel).catch((thrown) => {
@@ -65,9 +64,7 @@ export function startDeliverLoop(deps: DeliverDependencies): DeliverLoop {
       await deps.clock.sleep(pauseMs, AbortSignal.any([woken, stopping.signal])).catch(() => {});
     }
   }
-  const running = dropOthers(deps)
-    .catch((thrown) => deps.log.error("outbox.failed", { error: coerceError(thrown).message }))
-    .then(() => Promise.all([...deps.channels.keys()].map(run)));
+  const running = Promise.all([...channels.values()].map(run));
 
   return {
     wake() {
@@ -85,108 +82,76 @@ export function startDeliverLoop(deps: DeliverDependencies): DeliverLoop {
   };
 }
 
-/** What waits for a channel that was taken out of the configuration waits for nobody. */
-export async function dropOthers({ channels, store, clock, log }: DeliverDependencies): Promise<void> {
-  const dropped = await store.dropOtherChannels([...channels.keys()], clock.now());
-  if (dropped > 0) log.warn("outbox.dropped", { dropped });
-}
-
 /** Delivers everything of a channel that is due now, once; resolves with the number of notifications tried. */
 export async function deliverDue(
+  channel: Channel,
   deps: DeliverDependencies,
-  channel: string,
   signal: AbortSignal,
 ): Promise<number> {
   const domain = messageIdDomain(deps.config.mail.from);
   const claimed = await deps.store.claimDue({
     now: deps.clock.now(),
-    leaseMs: leaseMs(deps.channels.get(channel)?.timeoutMs ?? 0),
+    leaseMs: leaseMs(channel.timeoutMs),
     limit: batchSize,
-    channel,
+    channel: channel.name,
     onBuried(id) {
       deps.log.error("mail.dead", {
-        channel,
+        channel: channel.name,
         notificationId: id,
         failures: [{ response: "the row is torn" }],
       });
-      deps.metrics.countDelivery(channel, "dead");
+      deps.metrics.countDelivery(channel.name, "dead");
     },
     merge: (parts) => mergeNotifications(parts, randomUUID(), domain),
   });
   const limit = pLimit(parallelDeliveries);
-  await Promise.all(claimed.map((claim) => limit(() => deliver(claim, deps, signal))));
+  await Promise.all(claimed.map((claim) => limit(() => deliver(claim, channel, deps, signal))));
   return claimed.length;
 }
 
 async function deliver(
   claim: ClaimedNotification,
-  deps: DeliverDependencies,
+  channel: Channel,
+  { store, clock, config, log, metrics }: DeliverDependencies,
   signal: AbortSignal,
 ): Promise<void> {
-  const { store, clock, config } = deps;
-  const { notification, attempts } = claim;
   const startedAt = clock.now();
-  const results = await send(claim, deps, signal);
+  const results = await send(claim, channel, signal);
   const now = clock.now();
   const plan = planRetry({
     results,
     acceptedBefore: claim.acceptedBefore,
     heldBack: claim.heldBack,
-    attempts,
+    attempts: claim.attempts,
     triedAt: claim.triedAt,
+    otherWayAfterMs: channel.otherWayAfterMs,
     giveUpAfterMs: config.mail.retry.giveUpAfterMs,
     now,
     random: Math.random,
   });
-  plan.dueAt = beforeFallback(plan.dueAt, claim, config, now);
-  await store.recordDelivery({ notificationId: notification.id, results, ...plan, now });
-  await hurryAfterBlock(notification.channel, results, deps);
-  logDelivery(deps.log, claim, results, { ...plan, durationMs: now - startedAt });
-  for (const { outcome } of results) deps.metrics.countDelivery(notification.channel, outcome);
-  if (plan.state === "dead") deps.metrics.countDelivery(notification.channel, "dead");
+  await store.recordDelivery({ notificationId: claim.notification.id, results, ...plan, now });
+  const wasBlocked = channel.isBlocked;
+  channel.isBlocked = results.every(({ outcome }) => outcome === "deferred");
+  // After an outage the other side takes something again: nothing else need wait for its own next try.
+  if (wasBlocked && results.some(({ outcome }) => outcome === "accepted"))
+    await store.hurry(channel.name, clock.now());
+  logDelivery(log, claim, results, { ...plan, durationMs: now - startedAt });
+  for (const { outcome } of results) metrics.countDelivery(channel.name, outcome);
+  if (plan.state === "dead") metrics.countDelivery(channel.name, "dead");
 }
 
 /** What can't even be rendered is deferred like what can't be sent: it backs off, and ends dead. */
 async function send(
   { notification, waiting }: ClaimedNotification,
-  { channels }: DeliverDependencies,
+  channel: Channel,
   signal: AbortSignal,
 ): Promise<RecipientResult[]> {
-  const channel = channels.get(notification.channel);
-  const failed = (outcome: RecipientResult["outcome"], response: string) =>
-    waiting.map((address) => ({ address, outcome, response, via: notification.channel }));
-  if (!channel) return failed("refused", "this channel is no longer configured");
   try {
     return await channel.deliver(notification, waiting, signal);
   } catch (thrown) {
-    return failed("deferred", cleanLine(`could not be sent: ${coerceError(thrown).message}`, 300));
+    const response = cleanLine(`could not be sent: ${coerceError(thrown).message}`, 300);
+    return waiting.map((address) => ({ address, outcome: "deferred", response, via: channel.name }));
   }
-}
-
-/** The next try is no later than the moment at which the other way may be taken. */
-function beforeFallback(
-  dueAt: number | null,
-  { notification, triedAt }: ClaimedNotification,
-  { mail }: Config,
-  now: number,
-): number | null {
-  if (dueAt === null || mail.fallback === null || notification.channel !== mailChannel) return dueAt;
-  const allowedAt = triedAt + mail.fallback.afterMs;
-  return allowedAt > now ? Math.min(dueAt, allowedAt) : dueAt;
-}
-
-/** After an outage the other side takes something again: nothing else need wait for its own next try. */
-async function hurryAfterBlock(
-  name: string,
-  results: readonly RecipientResult[],
-  { channels, store, clock }: DeliverDependencies,
-): Promise<void> {
-  const channel = channels.get(name);
-  if (!channel) return;
-  const wasBlocked = channel.isBlocked;
-  channel.isBlocked = results.every(({ outcome }) => outcome === "deferred");
-  if (wasBlocked && results.some(({ outcome }) => outcome === "accepted"))
-    await store.hurry(name, clock.now());
 }
 
 function logDelivery(

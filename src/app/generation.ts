@@ -17,6 +17,7 @@ import { availableProbes } from "./available-probes.ts";
 import { openChannels } from "./channels.ts";
 import { startDeliverLoop } from "./deliver-loop.ts";
 import { openHeartbeat, type PollFate } from "./heartbeat.ts";
+import { leaveBehind } from "./leave-behind.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import { openCloud } from "./open-cloud.ts";
 import { pollTenant } from "./poll-cycle.ts";
@@ -73,6 +74,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   }
   for (const runtime of runtimes) lifecycle.defer(`tenant ${runtime.config.name}`, () => runtime.close());
 
+  let leaving: Promise<void> = Promise.resolve();
   let loop: ReturnType<typeof startDeliverLoop> | null = null;
   let task: ScheduledTask | null = null;
   let lastRoundAt: number | null = null;
@@ -135,7 +137,9 @@ export function createGeneration(deps: GenerationDependencies): Generation {
     const fates = await Promise.all(
       runtimes.map((runtime) => pollGuarded(runtime, delayOf(runtime), plannedUntil)),
     );
-    if (!stopping.signal.aborted) heartbeat?.beat(fates);
+    // A round that only met polls under way says nothing: whoever began those will tell.
+    const isOwn = fates.length === 0 || fates.some((fate) => fate !== "skipped");
+    if (isOwn && !stopping.signal.aborted) heartbeat?.beat(fates);
     // A round of which nothing could be stored is no sign of health.
     if (runtimes.length > 0 && !fates.includes("stored")) return;
     lastRoundAt = clock.now();
@@ -146,7 +150,10 @@ export function createGeneration(deps: GenerationDependencies): Generation {
     config,
     pollAll: () => pollRound(() => 0),
     start() {
-      loop = startDeliverLoop({ ...deps, channels });
+      leaving = leaveBehind({ ...deps, channels }).catch((thrown) =>
+        log.error("store.failed", { error: coerceError(thrown).message }),
+      );
+      loop = startDeliverLoop(channels, deps);
       task = schedule(
         config.poll.cron,
         () => pollRound((runtime) => jitterMs(runtime.config.name, config.poll.jitterMs, intervalMs)),
@@ -162,7 +169,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
       const hurry = () => cutOff.abort(new Error("stopping"));
       if (signal.aborted) hurry();
       signal.addEventListener("abort", hurry, { once: true });
-      await Promise.all(busy.values());
+      await Promise.all([leaving, ...busy.values()]);
       await loop?.stop(signal);
       await lifecycle.close();
     },

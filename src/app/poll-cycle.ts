@@ -4,24 +4,19 @@
  */
 import { randomUUID } from "node:crypto";
 import { classify } from "../classify/classify.ts";
-import { readingOf } from "../classify/readings.ts";
 import { remember } from "../classify/remember.ts";
 import type { Config } from "../config/config.ts";
-import type { Alert } from "../domain/alert.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import type { Instant } from "../domain/instant.ts";
-import type { Reading } from "../domain/reading.ts";
 import type { TenantReport } from "../domain/report.ts";
-import type { ObjectErrorChange, StoredObjectError } from "../domain/synced-object.ts";
 import { messageIdDomain } from "../mail/render/headers.ts";
 import { createNotifications } from "../outbox/create-notifications.ts";
 import { gather } from "../outbox/gather.ts";
 import type { Probe } from "../probes/probe.ts";
-import { applyObjectErrorChange, diffObjectErrors } from "../reconcile/diff-object-errors.ts";
 import { reconcile } from "../reconcile/reconcile.ts";
 import { dueProbes } from "../schedule/due.ts";
 import { holdFor } from "../schedule/holds.ts";
-import type { Store, TenantState } from "../store/store.ts";
+import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
 import type { Metrics } from "../telemetry/metrics.ts";
 import type { Clock } from "../util/clock.ts";
@@ -30,6 +25,7 @@ import { circlesOf } from "./circles.ts";
 import { withFullLists } from "./full-lists.ts";
 import { look } from "./look.ts";
 import { noteAcknowledged } from "./note-acknowledged.ts";
+import { driftOfObjectErrors } from "./object-error-drift.ts";
 import { logPoll } from "./poll-log.ts";
 import { areAllInside, recipientsOf } from "./recipients.ts";
 import { describeTenant } from "./tenant-report.ts";
@@ -78,17 +74,13 @@ export async function assessTenant(
   const { thresholds } = tenant;
   const watched = probes.map((probe) => probe.id).filter((id) => config.probes[id].enabled);
   const memory = remember(before, readings, { thresholds, watched, now });
-  const objectErrors = await diffStoredErrors(store, tenant.name, readings, open);
-  const objectErrorDrift = objectErrors && {
-    added: objectErrors.change.added.length,
-    fixed: objectErrors.change.gone.length,
-  };
+  const objectErrors = await driftOfObjectErrors(store, { tenant: tenant.name, readings, open, now });
   const assessment = classify({
     readings,
     memory,
     thresholds,
     catalog,
-    objectErrorDrift,
+    objectErrorDrift: objectErrors?.drift ?? null,
     watched,
     open,
     now,
@@ -108,21 +100,6 @@ export async function assessTenant(
   return { state, readings, exchanges, memory, objectErrors, assessment, report, startedAt, now };
 }
 
-/** The stored object errors, as far as a digest needs them, and what this poll changes of them; null: it did not look. */
-async function diffStoredErrors(
-  store: Store,
-  tenant: string,
-  readings: readonly Reading[],
-  open: readonly Alert[],
-) {
-  const reading = readingOf(readings, "object-errors");
-  if (!reading) return null;
-  const told = open.find((alert) => alert.finding === "object-errors");
-  const fixedSince = told ? (told.toldAt ?? told.raisedAt) : null;
-  const stored = await store.objectErrors(tenant, { fixedSince });
-  return { stored, change: diffObjectErrors(stored, reading) };
-}
-
 /** Polls one tenant and stores the outcome; resolves with its report. Throws when it could not be stored. */
 export async function pollTenant(
   runtime: TenantRuntime,
@@ -132,7 +109,7 @@ export async function pollTenant(
   const { config, store } = deps;
   const tenant = runtime.config;
   const poll = await assessTenant(runtime, deps, signal);
-  const { state, objectErrors, assessment, readings, report, startedAt, now } = poll;
+  const { state, objectErrors, assessment, readings, report, now } = poll;
 
   const reconciliation = reconcile({
     tenant: tenant.name,
@@ -155,7 +132,7 @@ export async function pollTenant(
     ...poll.memory,
     unknownErrors: unknown.seen,
     recipientsInside: isInside ?? false,
-    loadedAt: startedAt,
+    seenTransition: state.newestTransition,
   };
   const notifications = createNotifications({
     tenant: { name: tenant.name, tenantId: tenant.tenantId },
@@ -170,7 +147,7 @@ export async function pollTenant(
     transitions: withFullLists(transitions, {
       readings,
       memory,
-      objectErrors: errorsAfter(objectErrors, now),
+      objectErrors: objectErrors?.after ?? [],
     }),
     threads: await store.loadThreads(transitions.map((transition) => transition.alertId)),
     messageIdDomain: messageIdDomain(config.mail.from),
@@ -196,27 +173,8 @@ export async function pollTenant(
     unknownErrors: unknown.fresh,
     becameInside,
   });
-  for (const alert of acknowledgedElsewhere(state, startedAt)) noteAcknowledged(alert, deps);
+  for (const alert of state.acknowledged) noteAcknowledged(alert, deps);
   for (const transition of transitions) deps.metrics.countTransition(transition);
   for (const { family } of unknown.fresh) deps.metrics.countUnknownError(tenant.name, family);
   return report;
-}
-
-/** A command writes to the store beside us: the next poll finds what it did since the last one began. */
-function acknowledgedElsewhere({ memory, alive }: TenantState, startedAt: Instant): Alert[] {
-  const { loadedAt } = memory;
-  if (loadedAt === undefined) return [];
-  return alive.filter(
-    ({ acknowledgement }) =>
-      acknowledgement?.via === "by-command" &&
-      loadedAt <= acknowledgement.at &&
-      acknowledgement.at < startedAt,
-  );
-}
-
-function errorsAfter(
-  drift: { stored: StoredObjectError[]; change: ObjectErrorChange } | null,
-  now: Instant,
-): StoredObjectError[] {
-  return drift ? applyObjectErrorChange(drift.stored, drift.change, now) : [];
 }

@@ -51,11 +51,15 @@ export function logPoll(log: Logger, poll: PollRecord): void {
   });
 }
 
-function logTransition(log: Logger, { kind, reason, alert, quiet }: Transition): void {
+export function logTransition(
+  log: Logger,
+  { kind, reason, alert, quiet }: Pick<Transition, "kind" | "reason" | "alert" | "quiet">,
+): void {
+  const wasUnheard = reason === "not-long-enough" || reason === "not-confirmed";
   const isTrouble = kind === "raised" || kind === "changed" || kind === "reminder";
   const level = !isTrouble ? "info" : alert.last.severity === "critical" ? "error" : "warn";
   const { hold } = alert;
-  log[kind === "pending" || kind === "withdrawn" ? "debug" : level](`alert.${kind}`, {
+  log[wasUnheard ? "debug" : level](`alert.${kind}`, {
     ...alertFields(alert),
     reason,
     ...(quiet && isTrouble && hold ? { silencedBy: hold.name } : {}),

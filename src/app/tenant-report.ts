@@ -11,7 +11,7 @@ import { compareSeverity } from "../domain/severity.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 import { findingTitle } from "../mail/render/subject.ts";
 import { applyInhibition } from "../reconcile/inhibit.ts";
-import { clearanceOf, datedByAlerts, isAbout } from "../reconcile/reconcile.ts";
+import { clearanceOf, datedByAlerts, isAbout } from "../reconcile/match.ts";
 
 export interface ReportInput {
   tenant: { name: string; tenantId: string };

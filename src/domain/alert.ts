@@ -2,7 +2,7 @@
 import type { Finding, FindingId, Proof } from "./finding.ts";
 import type { Instant } from "./instant.ts";
 
-/** `pending`: seen, but not for long enough to be announced; `withdrawn`: gone before it was. */
+/** `pending`: seen, but not for long enough to be announced; `withdrawn`: gone before it was, or its tenant is polled no more. */
 export const alertStates = ["pending", "open", "resolved", "withdrawn"] as const;
 export type AlertState = (typeof alertStates)[number];
 
@@ -28,6 +28,7 @@ export const transitionReasons = [
   // pending, withdrawn
   "not-long-enough",
   "not-confirmed",
+  "not-polled",
   // raised
   "condition-met",
   "flapping",

@@ -218,6 +218,12 @@ interface FindingBase<Id extends FindingId> {
 export type Finding = { [Id in FindingId]: FindingBase<Id> }[FindingId];
 export type FindingOf<Id extends FindingId> = Extract<Finding, { id: Id }>;
 
+/** The same finding, its list of objects left empty: for where only its numbers and words count. */
+export function withoutSample(finding: Finding): Finding {
+  if (!("sample" in finding.facts)) return finding;
+  return { ...finding, facts: { ...finding.facts, sample: [] } } as Finding;
+}
+
 /** What shows that all is well again; a recovery is told with it. */
 export interface Proof {
   /** The newest success seen; null where the finding is not about successes. */

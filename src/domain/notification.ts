@@ -2,6 +2,7 @@
 
 import type { Transition } from "./alert.ts";
 import type { Language } from "./catalog.ts";
+import { withoutSample } from "./finding.ts";
 import type { Instant } from "./instant.ts";
 import type { ServiceIncident } from "./reading.ts";
 import type { TenantProfile } from "./tenant.ts";
@@ -32,6 +33,15 @@ export interface Notification {
   createdAt: Instant;
   /** The same for notifications that tell the same recipients of the same trouble, in whatever tenant. */
   gatherKey: string;
+}
+
+/** Without the lists of objects: they are long, name people, and are for the mails of one tenant that are yet to leave. */
+export function withoutLists(notification: Notification): Notification {
+  const transitions = notification.transitions.map((transition) => {
+    const { alert } = transition;
+    return { ...transition, alert: { ...alert, last: withoutSample(alert.last) } };
+  });
+  return { ...notification, transitions };
 }
 
 export interface NotifiedTenant {

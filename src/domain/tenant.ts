@@ -52,8 +52,8 @@ export interface TenantMemory {
   verifiedDomains?: string[];
   /** Every recipient was last found to have a mailbox in the tenant itself. */
   recipientsInside?: boolean;
-  /** When the last poll began to read the store: what others wrote since then is news. Absent in older stores. */
-  loadedAt?: Instant;
+  /** The newest transition that the last poll found in the store: what commands wrote after it is news. */
+  seenTransition?: number;
 }
 
 /** Counts of one kind of synchronized object over the past day. */

@@ -18,6 +18,8 @@ export interface RetryInput {
   attempts: number;
   /** When it was first tried: a host that was off for days has tried nothing yet. */
   triedAt: Instant;
+  /** After so long another way is taken, where there is one. */
+  otherWayAfterMs: number | null;
   giveUpAfterMs: number;
   now: Instant;
   random: () => number;
@@ -35,7 +37,11 @@ export function planRetry(input: RetryInput): RetryPlan {
     return { state: anyAccepted ? "sent" : "dead", dueAt: null };
   }
   if (now - input.triedAt >= input.giveUpAfterMs) return { state: "dead", dueAt: null };
-  return { state: "queued", dueAt: now + backoffMs(input.attempts + 1, input.random, pauses) };
+  const dueAt = now + backoffMs(input.attempts + 1, input.random, pauses);
+  // The next try is no later than the moment at which the other way may be taken.
+  const otherWayAt = input.otherWayAfterMs === null ? null : input.triedAt + input.otherWayAfterMs;
+  const isAhead = otherWayAt !== null && otherWayAt > now;
+  return { state: "queued", dueAt: isAhead ? Math.min(dueAt, otherWayAt) : dueAt };
 }
 
 /**

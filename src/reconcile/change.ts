@@ -1,6 +1,6 @@
 /** What of a finding is worth telling again, compared with what was announced. Never a number in a text, never a wording. Pure. */
 import type { TransitionReason } from "../domain/alert.ts";
-import type { Finding } from "../domain/finding.ts";
+import { type Finding, withoutSample } from "../domain/finding.ts";
 import type { Instant } from "../domain/instant.ts";
 import { compareSeverity } from "../domain/severity.ts";
 
@@ -25,12 +25,6 @@ export function changeOf(announced: Finding, now: Finding, calmed: boolean): Tra
  */
 export function rebase(announced: Finding, now: Finding): Finding {
   return endOf(now) === endOf(announced) ? announced : withoutSample(now);
-}
-
-/** A stored announcement needs no list of objects. */
-export function withoutSample(finding: Finding): Finding {
-  if (!("sample" in finding.facts)) return finding;
-  return { ...finding, facts: { ...finding.facts, sample: [] } } as Finding;
 }
 
 /** Twice as many, and ten more at least: a handful that comes and goes is for the digest. */

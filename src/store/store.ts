@@ -13,6 +13,7 @@ import type {
 import type { Instant } from "../domain/instant.ts";
 import type { Burst, Notification, RecipientResult, ThreadEntry } from "../domain/notification.ts";
 import type { TenantReport } from "../domain/report.ts";
+import type { Severity } from "../domain/severity.ts";
 import type { Silence } from "../domain/silence.ts";
 import type { ObjectErrorChange, StoredObjectError } from "../domain/synced-object.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
@@ -27,6 +28,24 @@ export interface TenantState {
   silences: Silence[];
   /** The report of the last poll; null before the first. */
   report: TenantReport | null;
+  /** As commands acknowledged them since `memory.seenTransition`, each time. */
+  acknowledged: Alert[];
+  /** The newest transition of all; 0 without any. */
+  newestTransition: number;
+}
+
+/** One line of an alert's timeline. */
+export interface TransitionRecord {
+  kind: TransitionKind;
+  reason: TransitionReason;
+  at: Instant;
+  /** How bad it was then; null in what older versions stored. */
+  severity: Severity | null;
+  /** Who acknowledged or silenced it, and with which words; null for what polls do. */
+  by: string | null;
+  words: string | null;
+  /** Nobody was told. */
+  quiet: boolean;
 }
 
 export interface PollOutcome {
@@ -128,6 +147,11 @@ export interface Store {
    * are then; of one that a poll writes at the same time, either order gives the same.
    */
   acknowledge(alertIds: readonly string[], acknowledgement: Acknowledgement): Promise<Alert[]>;
+  /** Ends, quietly, the alerts of tenants other than these: they are no longer polled. Resolves with what that was. */
+  withdrawOthers(
+    tenants: readonly string[],
+    now: Instant,
+  ): Promise<Pick<Transition, "kind" | "reason" | "alert" | "quiet">[]>;
   addSilence(silence: Silence): Promise<void>;
   /** Ends it now. Resolves with false when there is none of that id which has not ended. */
   endSilence(id: string, now: Instant): Promise<boolean>;
@@ -142,7 +166,7 @@ export interface Store {
   /** Alerts that are open, the oldest first; with `pending`, those too. */
   openAlerts(options?: { pending?: boolean }): Promise<Alert[]>;
   /** Every transition of an alert, the first first. */
-  transitionsOf(alertId: string): Promise<{ kind: TransitionKind; reason: TransitionReason; at: Instant }[]>;
+  transitionsOf(alertId: string): Promise<TransitionRecord[]>;
   /** Removes what ended before `before`: resolved alerts, their transitions and delivered notifications. */
   prune(before: Instant): Promise<void>;
   close(): Promise<void>;

@@ -188,6 +188,8 @@ describe.each(stores)("%s", (_name, open) => {
       ended: [],
       silences: [],
       report: null,
+      acknowledged: [],
+      newestTransition: 0,
     });
   });
 
@@ -203,6 +205,8 @@ describe.each(stores)("%s", (_name, open) => {
       ended: [],
       silences: [],
       report,
+      acknowledged: [],
+      newestTransition: 1,
     });
     expect(await store.openAlerts()).toEqual([alert]);
     expect(await store.reports()).toEqual([report]);
@@ -432,6 +436,58 @@ describe.each(stores)("%s", (_name, open) => {
       expect(await ids()).toEqual(["1", "2"]);
     });
 
+    test("the end of an incident is gathered no longer when the next begins, and is told before it", async () => {
+      const alert = makeAlert("a1");
+      const resolved = makeNotification("end", { ...alert, state: "resolved", resolvedAt: now });
+      const later: PollOutcome["gather"] = (_, tenant, at) => ({
+        tenant,
+        mails: 3,
+        beganAt: at,
+        lastAt: at,
+        dueAt: at + 600_000,
+      });
+      await store.commitPoll(
+        makeOutcome({
+          alerts: [{ ...alert, state: "resolved", resolvedAt: now }],
+          notifications: [{ ...resolved, transitions: [makeTransition(alert, "resolved")] }],
+          gather: later,
+        }),
+      );
+      expect(await claim()).toEqual([]);
+      await enqueue(["next", makeAlert("a2")]);
+      expect((await claim()).map(({ notification }) => notification.id)).toEqual(["end"]);
+      await deliver("end", "sent", [
+        ["a@x.example", "accepted"],
+        ["b@x.example", "accepted"],
+      ]);
+      expect((await claim()).map(({ notification }) => notification.id)).toEqual(["next"]);
+    });
+
+    test("a reminder takes the place of one that could not leave, unless that says more or is read by others", async () => {
+      const alert = makeAlert("a1");
+      const other = makeAlert("a2", { finding: "sync-disabled" });
+      const reminder = (id: string, more: Partial<Notification> = {}): Notification => ({
+        ...makeNotification(id, alert),
+        transitions: [makeTransition(alert, "reminder")],
+        ...more,
+      });
+      const both = [makeTransition(alert, "reminder"), makeTransition(other, "raised")];
+      await store.commitPoll(
+        makeOutcome({
+          alerts: [alert, other],
+          notifications: [
+            reminder("plain"),
+            reminder("says more", { transitions: both }),
+            reminder("another channel", { channel: "soc" }),
+            reminder("other readers", { recipients: ["a@x.example", "c@x.example"] }),
+          ],
+        }),
+      );
+      await store.commitPoll(makeOutcome({ notifications: [reminder("newest")] }));
+      expect(await store.outboxSummary()).toMatchObject({ queued: 4 });
+      expect((await claim()).map(({ notification }) => notification.id)).not.toContain("plain");
+    });
+
     test("leaves when the gathering says, and those that wait already wait with it", async () => {
       const until =
         (dueAt: number): PollOutcome["gather"] =>
@@ -474,8 +530,33 @@ describe.each(stores)("%s", (_name, open) => {
       expect(done).toEqual([makeAlert("a1", { acknowledgement })]);
       expect(await store.openAlerts()).toEqual(done);
       expect(await store.transitionsOf("a1")).toEqual([
-        { kind: "acknowledged", reason: "by-command", at: now + 1 },
+        {
+          kind: "acknowledged",
+          reason: "by-command",
+          at: now + 1,
+          severity: "warning",
+          by: acknowledgement.by,
+          words: acknowledgement.reason,
+          quiet: true,
+        },
       ]);
+    });
+
+    test("that commands made are found by the next poll, each with its own words, and once", async () => {
+      await store.commitPoll(makeOutcome({ alerts: [makeAlert("a1")] }));
+      const { newestTransition: seenTransition } = await store.loadTenant("contoso", now);
+      await store.acknowledge(["a1"], acknowledgement);
+      await store.acknowledge(["a1"], { ...acknowledgement, by: "link", via: "by-link" });
+      await store.acknowledge(["a1"], { ...acknowledgement, at: now + 2, reason: "second thoughts" });
+      await store.commitPoll(makeOutcome({ memory: { ...emptyMemory(), seenTransition } }));
+      const { acknowledged, newestTransition } = await store.loadTenant("contoso", now);
+      expect(acknowledged.map(({ acknowledgement: made }) => made)).toEqual([
+        acknowledgement,
+        { ...acknowledgement, at: now + 2, reason: "second thoughts" },
+      ]);
+      await store.commitPoll(makeOutcome({ memory: { ...emptyMemory(), seenTransition: newestTransition } }));
+      expect((await store.loadTenant("contoso", now)).acknowledged).toEqual([]);
+      expect((await store.loadTenant("fabrikam", now)).acknowledged).toEqual([]);
     });
 
     test("are not undone by a poll that began before them", async () => {
@@ -491,6 +572,20 @@ describe.each(stores)("%s", (_name, open) => {
       expect((await store.alertsOf("n1")).map(({ id }) => id)).toEqual(["a1"]);
       expect(await store.alertsOf("unknown")).toEqual([]);
     });
+  });
+
+  test("alerts of tenants that are polled no more end quietly, and are no ended incidents", async () => {
+    await store.commitPoll(
+      makeOutcome({ alerts: [makeAlert("a1"), makeAlert("a2", { tenant: "fabrikam", state: "pending" })] }),
+    );
+    expect(await store.withdrawOthers(["contoso", "fabrikam"], now)).toEqual([]);
+    expect(await store.withdrawOthers(["contoso"], now)).toMatchObject([
+      { kind: "withdrawn", reason: "not-polled", alert: { id: "a2" }, quiet: true },
+    ]);
+    expect((await store.openAlerts({ pending: true })).map(({ id }) => id)).toEqual(["a1"]);
+    expect(await store.withdrawOthers([], now)).toHaveLength(1);
+    expect((await store.loadTenant("contoso", now)).ended).toEqual([]);
+    expect((await store.transitionsOf("a1")).at(-1)).toMatchObject({ reason: "not-polled" });
   });
 
   describe("silences", () => {

@@ -154,12 +154,28 @@ test("24 hours without a mail server: every transition once, raised before resol
   }
 });
 
+test("48 hours without a mail server: of the daily reminders only the newest is left to arrive", async () => {
+  await enterWithTrouble();
+  await world.inbox.goOffline();
+  await world.poll(0);
+  for (let hours = 0; hours < 50; hours += 1) {
+    world.tenant.setLastSync(world.clock.now() - 3 * hour);
+    await world.poll(hour);
+  }
+  expect(events("alert.reminder")).toHaveLength(2);
+  await world.inbox.goOnline();
+  const mails = await world.deliverUntil(world.clock.now() + 2 * hour);
+  expect(toldBy(mails)).toEqual(["sync-stale raised", "sync-stale reminder"]);
+  expect(mails[1]?.text).toContain("open for 2 days");
+  expect(await world.store.outboxSummary()).toMatchObject({ queued: 0, dead: 0 });
+});
+
 test("a row that can't be rendered backs off and ends dead, and other mails go out meanwhile", async () => {
   await enterWithTrouble();
   await world.inbox.goOffline();
   await world.poll(0);
   const database = new DatabaseSync(join(world.folder, "monitor.db"));
-  database.exec(`update outbox set document = json_replace(document, '$.transitions[0].alert.last', null)`);
+  database.exec(`update outbox set document = json_replace(document, '$.tenants[0].profile', null)`);
   database.close();
   await world.inbox.goOnline();
   world.tenant.setLastPasswordSync(world.clock.now() - 3 * hour);

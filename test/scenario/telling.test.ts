@@ -169,6 +169,17 @@ test("after each round somebody outside hears that we live, and when the way of 
   expect(JSON.stringify(world.log)).not.toContain("a-secret");
 });
 
+test("a round that only meets polls under way is no reason for an alarm", async () => {
+  const receiver = await openReceiver();
+  await enter({ yaml: `heartbeat: { url: "${receiver.url("/ping")}" }` });
+  await Promise.all([world.poll(), world.poll()]);
+  await world.poll();
+  await receiver.waitForCount(3);
+  expect(events("poll.skipped")).toHaveLength(1);
+  expect(receiver.requests.map(({ path }) => path)).toEqual(["/ping", "/ping", "/ping"]);
+  await receiver.close();
+});
+
 test("mails take the other way when the first has failed for long enough, and come back by themselves", async () => {
   await enter({
     mailYaml: "  fallback: { after: 15m, transport: { type: smtp, host: 127.0.0.1, port: 1, tls: none } }",
@@ -223,6 +234,21 @@ test("mails have a link where readers reach the status page, and none elsewhere"
   const [plain] = await world.poll();
   expect(plain?.text).not.toContain("/acknowledge/");
   expect(plain?.text).toContain("sync-health alerts ack");
+});
+
+test("alerts of a tenant that is polled no more end without a word, and are raised anew when it is back", async () => {
+  await enter({ tenants: [{ name: "contoso" }, { name: "fabrikam" }] });
+  for (const tenant of world.tenants) tenant.setLastSync(world.clock.now() - 3 * hour);
+  await world.poll();
+  await world.deliverUntil(world.clock.now() + minute);
+  await world.restart((yaml) => yaml.replace(/^( *)- name: fabrikam$/m, "$&\n$1  enabled: false"));
+  expect(await world.polls(3)).toEqual([]);
+  expect((await world.store.openAlerts()).map(({ tenant }) => tenant)).toEqual(["contoso"]);
+  expect(events("alert.withdrawn")).toMatchObject([
+    { level: "info", tenant: "fabrikam", reason: "not-polled" },
+  ]);
+  await world.restart((yaml) => yaml.replace("enabled: false", "enabled: true"));
+  expect(toldBy(await world.polls(2))).toEqual(["sync-stale raised"]);
 });
 
 test("a channel that is taken out of the configuration leaves nothing behind that waits for ever", async () => {

@@ -6,8 +6,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Channel, type Channels, openChannels } from "../../src/app/channels.ts";
-import { deliverDue, dropOthers } from "../../src/app/deliver-loop.ts";
+import { deliverDue } from "../../src/app/deliver-loop.ts";
 import { createGeneration, type Generation } from "../../src/app/generation.ts";
+import { leaveBehind } from "../../src/app/leave-behind.ts";
 import { openCatalog } from "../../src/app/open-catalog.ts";
 import { openCloud } from "../../src/app/open-cloud.ts";
 import { loadConfig } from "../../src/config/load.ts";
@@ -149,10 +150,10 @@ export async function createWorld(options: WorldOptions = {}): Promise<World> {
     const before = inbox.messages.length;
     const deps = { config, store, clock, log: logger, metrics, channels };
     const never = new AbortController().signal;
-    await dropOthers(deps);
+    await leaveBehind(deps);
     const deliverAll = async () => {
       let count = 0;
-      for (const channel of channels.keys()) count += await deliverDue(deps, channel, never);
+      for (const channel of channels.values()) count += await deliverDue(channel, deps, never);
       return count;
     };
     while ((await deliverAll()) > 0);

@@ -5,7 +5,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Channels } from "../../app/channels.ts";
+import type { Channel } from "../../app/channels.ts";
 import { deliverDue } from "../../app/deliver-loop.ts";
 import { createGeneration } from "../../app/generation.ts";
 import { loadCatalog } from "../../catalog/load.ts";
@@ -55,13 +55,13 @@ export async function openPlay(options: Scenario["tenant"], language: Language):
     linkSecret: "none",
   });
   const mails: Mail[] = [];
-  const channels = collectInto(mails, () => ({
+  const channel = collectInto(mails, () => ({
     from: config.mail.from,
     entries: (ids) => ids.map((id) => catalog.entry(id)),
     now: clock.now(),
     acknowledgeUrl: null,
   }));
-  const deliveries = { config, store, clock, log: silentLogger, metrics, channels };
+  const deliveries = { config, store, clock, log: silentLogger, metrics };
   const never = new AbortController().signal;
 
   return {
@@ -70,7 +70,7 @@ export async function openPlay(options: Scenario["tenant"], language: Language):
       const before = mails.length;
       clock.advance(advanceMs);
       await generation.pollAll();
-      while ((await deliverDue(deliveries, mailChannel, never)) > 0);
+      while ((await deliverDue(channel, deliveries, never)) > 0);
       return mails.slice(before);
     },
     report: async () => (await store.reports())[0] as TenantReport,
@@ -84,27 +84,18 @@ export async function openPlay(options: Scenario["tenant"], language: Language):
 }
 
 /** Mails as they would leave, kept instead of sent. */
-function collectInto(mails: Mail[], options: () => RenderOptions): Channels {
-  return new Map([
-    [
-      mailChannel,
-      {
-        name: mailChannel,
-        isBlocked: false,
-        timeoutMs: 0,
-        async deliver(notification, to) {
-          mails.push(renderMail(notification, options()));
-          return to.map((address) => ({
-            address,
-            outcome: "accepted" as const,
-            response: "kept",
-            via: "simulate",
-          }));
-        },
-        close: async () => {},
-      },
-    ],
-  ]);
+function collectInto(mails: Mail[], options: () => RenderOptions): Channel {
+  return {
+    name: mailChannel,
+    isBlocked: false,
+    timeoutMs: 0,
+    otherWayAfterMs: null,
+    async deliver(notification, to) {
+      mails.push(renderMail(notification, options()));
+      return to.map((address) => ({ address, outcome: "accepted", response: "kept", via: "simulate" }));
+    },
+    close: async () => {},
+  };
 }
 
 function describeConfig(

@@ -3,6 +3,7 @@ import type { Kysely, Selectable, Transaction } from "kysely";
 import type { Acknowledgement, Alert, EndedIncident, Hold, Transition } from "../../domain/alert.ts";
 import type { Finding } from "../../domain/finding.ts";
 import type { Tables } from "./tables.ts";
+import { writeTransitions } from "./transitions.ts";
 
 export async function aliveAlerts(db: Kysely<Tables>, tenant: string): Promise<Alert[]> {
   const rows = await db
@@ -70,13 +71,54 @@ export async function writeAlerts(tx: Transaction<Tables>, alerts: readonly Aler
   }
 }
 
-export async function writeTransitions(
-  tx: Transaction<Tables>,
-  transitions: readonly Pick<Transition, "alertId" | "kind" | "reason" | "at">[],
-): Promise<void> {
-  for (const { alertId, kind, reason, at } of transitions) {
-    await tx.insertInto("transition").values({ alert_id: alertId, kind, reason, at }).execute();
-  }
+/** A tenant's alerts as commands acknowledged them, in transitions after `after` and up to `upTo`. */
+export async function acknowledgedByCommand(
+  db: Kysely<Tables>,
+  { tenant, after, upTo }: { tenant: string; after: number; upTo: number },
+): Promise<Alert[]> {
+  const rows = await db
+    .selectFrom("transition as t")
+    .innerJoin("alert", "alert.id", "t.alert_id")
+    .selectAll("alert")
+    .select(["t.at", "t.by_whom", "t.words"])
+    .where("t.id", ">", after)
+    .where("t.id", "<=", upTo)
+    .where("t.kind", "=", "acknowledged")
+    .where("t.reason", "=", "by-command")
+    .where("alert.tenant", "=", tenant)
+    .orderBy("t.id")
+    .execute();
+  return rows.map(({ at, by_whom, words, ...row }) => ({
+    ...toAlert(row),
+    acknowledgement: { at, by: by_whom ?? "", reason: words ?? "", via: "by-command" as const },
+  }));
+}
+
+/** Ends, without a word to anybody, what no poll will ever prove good or bad again. */
+export async function withdrawOthers(
+  db: Kysely<Tables>,
+  tenants: readonly string[],
+  now: number,
+): Promise<Pick<Transition, "kind" | "reason" | "alert" | "quiet">[]> {
+  return db.transaction().execute(async (tx) => {
+    const rows = await tx
+      .updateTable("alert")
+      .set({ state: "withdrawn", resolved_at: now, hold: null })
+      .where("state", "in", ["open", "pending"])
+      .$if(tenants.length > 0, (query) => query.where("tenant", "not in", [...tenants]))
+      .returningAll()
+      .execute();
+    const transitions = rows.map((row) => ({
+      alertId: row.id,
+      kind: "withdrawn" as const,
+      reason: "not-polled" as const,
+      at: now,
+      alert: toAlert(row),
+      quiet: true,
+    }));
+    await writeTransitions(tx, transitions);
+    return transitions;
+  });
 }
 
 export async function acknowledge(
@@ -96,8 +138,11 @@ export async function acknowledge(
         .executeTakeFirst();
       if (!row) continue;
       const { at, via } = acknowledgement;
-      await writeTransitions(tx, [{ alertId: id, kind: "acknowledged", reason: via, at }]);
-      acknowledged.push(toAlert(row));
+      const alert = toAlert(row);
+      await writeTransitions(tx, [
+        { alertId: id, kind: "acknowledged", reason: via, at, alert, quiet: true },
+      ]);
+      acknowledged.push(alert);
     }
     return acknowledged;
   });

@@ -1,10 +1,10 @@
 /** What may leave the outbox now: in order for each incident and recipient, like ones of many tenants as one digest. */
 import { type Kysely, type RawBuilder, sql, type Transaction } from "kysely";
 import { day, hour } from "../../domain/instant.ts";
-import type { Notification } from "../../domain/notification.ts";
+import { type Notification, withoutLists } from "../../domain/notification.ts";
 import type { ClaimedNotification, Store } from "../store.ts";
-import { insertNotification } from "./outbox.ts";
-import { withoutLists } from "./slim.ts";
+import { readNotification } from "./document.ts";
+import { endMerged, insertNotification } from "./enqueue.ts";
 import type { Tables } from "./tables.ts";
 
 const longestPauseMs = 2 * hour;
@@ -60,14 +60,14 @@ async function firstDue(tx: Transaction<Tables>, { now, channel }: Claim): Promi
 }
 
 /**
- * Recipient r of row o has no final answer yet, and waits for no earlier notification about the same alert: nobody
- * reads "resolved" before "raised", and nobody waits for the mailbox of another.
+ * Recipient r of row o has no final answer yet, and waits for no earlier notification about the same finding on the
+ * same subject: nobody reads "resolved" before "raised", nor of a new incident before the end of the last, and nobody waits for the mailbox of another.
  */
 const isNext: RawBuilder<boolean> = sql`
   r.outcome in ('waiting', 'deferred')
   and not exists (
     select 1 from outbox_alert as mine
-    join outbox_alert as theirs on theirs.alert_id = mine.alert_id
+    join outbox_alert as theirs on theirs.identity = mine.identity
     join outbox as earlier on earlier.id = theirs.outbox_id
     join outbox_recipient as er on er.outbox_id = earlier.id and er.address = r.address collate nocase
     where mine.outbox_id = o.id and earlier.seq < o.seq and earlier.state = 'queued'
@@ -84,11 +84,7 @@ async function take(
   const digest = mergeWhole([notification, ...parts.map((part) => part.notification)], claim);
   if (!digest) return lease(tx, row, notification, claim);
   for (const id of [row.id, ...parts.map((part) => part.id)]) {
-    await tx
-      .updateTable("outbox")
-      .set({ state: "merged", document: "{}", due_at: null, leased_until: null, ended_at: claim.now })
-      .where("id", "=", id)
-      .execute();
+    await endMerged(tx, id, claim.now);
   }
   // In the place of its first part: what comes later about any of these alerts must wait for it.
   await insertNotification(tx, digest, row.seq, claim.now);
@@ -128,7 +124,8 @@ async function likeOnes(
       .select("document")
       .where("id", "=", id)
       .executeTakeFirstOrThrow();
-    const part = withoutLists(readNotification(document));
+    const whole = readNotification(document);
+    const part = whole && withoutLists(whole);
     if (part === null || part.tenants.some((tenant) => told.has(tenant.name))) continue;
     for (const tenant of part.tenants) told.add(tenant.name);
     parts.push({ id, notification: part });
@@ -170,18 +167,6 @@ async function bury(tx: Transaction<Tables>, id: string, now: number): Promise<v
     .set({ state: "dead", due_at: null, ended_at: now })
     .where("id", "=", id)
     .execute();
-}
-
-/** Null for one that is torn, or that is none. */
-function readNotification(document: string): Notification | null {
-  try {
-    const parsed = JSON.parse(document) as Partial<Notification>;
-    const isWhole =
-      Array.isArray(parsed.tenants) && Array.isArray(parsed.transitions) && Array.isArray(parsed.incidents);
-    return isWhole ? (parsed as Notification) : null;
-  } catch {
-    return null;
-  }
 }
 
 export async function nextDueAt(db: Kysely<Tables>, channel: string | null): Promise<number | null> {

@@ -10,6 +10,7 @@ import { up as initial } from "../migrations/0001-initial.ts";
 import { up as objectErrors } from "../migrations/0002-object-errors.ts";
 import { up as lifecycle } from "../migrations/0003-lifecycle.ts";
 import { up as objectErrorDocuments } from "../migrations/0004-object-error-documents.ts";
+import { up as incidentLines } from "../migrations/0005-incident-lines.ts";
 import type { Tables } from "./tables.ts";
 
 const migrations: Record<string, Migration> = {
@@ -17,6 +18,7 @@ const migrations: Record<string, Migration> = {
   "0002-object-errors": { up: objectErrors },
   "0003-lifecycle": { up: lifecycle },
   "0004-object-error-documents": { up: objectErrorDocuments },
+  "0005-incident-lines": { up: incidentLines },
 };
 
 /** Opens, or creates, the file at `path`; `:memory:` keeps nothing. Throws AppError STORE, naming the file. */

@@ -1,117 +1,12 @@
-/** The outbox in SQLite: enqueued with the alert, claimed with a lease, ended only after the other side's word. */
-import { type Kysely, sql, type Transaction } from "kysely";
-import type { Notification, ThreadEntry } from "../../domain/notification.ts";
-import type { DeliveryOutcome, OutboxSummary, PollOutcome } from "../store.ts";
-import { slimDocument } from "./slim.ts";
+/** What becomes of notifications in the outbox: leased, ended only after the other side's word, counted. */
+import type { Kysely, Transaction } from "kysely";
+import type { ThreadEntry } from "../../domain/notification.ts";
+import type { DeliveryOutcome, OutboxSummary } from "../store.ts";
+import { slimDocument } from "./document.ts";
 import type { Tables } from "./tables.ts";
-
-/** Writes a poll's notifications, each with the moment at which it may leave. */
-export async function enqueue(
-  tx: Transaction<Tables>,
-  { notifications, gather, tenant, now }: Pick<PollOutcome, "notifications" | "gather" | "tenant" | "now">,
-): Promise<void> {
-  for (const notification of notifications) {
-    const { gatherKey } = notification;
-    const row = await tx
-      .selectFrom("burst")
-      .selectAll()
-      .where("gather_key", "=", gatherKey)
-      .executeTakeFirst();
-    const before = row && {
-      tenant: row.tenant,
-      mails: row.mails,
-      beganAt: row.began_at,
-      lastAt: row.last_at,
-      dueAt: row.due_at,
-    };
-    const burst = gather(before ?? null, tenant, now);
-    const values = {
-      tenant: burst.tenant,
-      mails: burst.mails,
-      began_at: burst.beganAt,
-      last_at: burst.lastAt,
-      due_at: burst.dueAt,
-    };
-    await tx
-      .insertInto("burst")
-      .values({ gather_key: gatherKey, ...values })
-      .onConflict((oc) => oc.column("gather_key").doUpdateSet(values))
-      .execute();
-    if (before && before.dueAt > now) {
-      // Those that are being gathered wait for this one.
-      await tx
-        .updateTable("outbox")
-        .set({ due_at: burst.dueAt })
-        .where("state", "=", "queued")
-        .where("gather_key", "=", gatherKey)
-        .where("tried_at", "is", null)
-        .where("due_at", "=", before.dueAt)
-        .execute();
-    }
-    await insertNotification(tx, notification, await nextSeq(tx), burst.dueAt);
-  }
-}
-
-async function nextSeq(tx: Transaction<Tables>): Promise<number> {
-  const { seq } = await tx
-    .selectFrom("outbox")
-    .select((eb) => eb.fn.coalesce(eb.fn.max("seq"), sql<number>`0`).as("seq"))
-    .executeTakeFirstOrThrow();
-  return seq + 1;
-}
 
 /** Rows in one statement: far below what SQLite takes. */
 const chunkSize = 200;
-
-export async function insertNotification(
-  tx: Transaction<Tables>,
-  notification: Notification,
-  seq: number,
-  dueAt: number,
-): Promise<void> {
-  const { id } = notification;
-  await tx
-    .insertInto("outbox")
-    .values({
-      id,
-      seq,
-      message_id: notification.messageId,
-      document: JSON.stringify(notification),
-      state: "queued",
-      attempts: 0,
-      due_at: dueAt,
-      leased_until: null,
-      created_at: notification.createdAt,
-      ended_at: null,
-      channel: notification.channel,
-      gather_key: notification.gatherKey,
-      tried_at: null,
-    })
-    .execute();
-  const alertIds = [...new Set(notification.transitions.map((transition) => transition.alertId))];
-  for (let at = 0; at < alertIds.length; at += chunkSize) {
-    await tx
-      .insertInto("outbox_alert")
-      .values(alertIds.slice(at, at + chunkSize).map((alert_id) => ({ outbox_id: id, alert_id })))
-      .execute();
-  }
-  const addresses = [...new Set(notification.recipients)];
-  for (let at = 0; at < addresses.length; at += chunkSize) {
-    await tx
-      .insertInto("outbox_recipient")
-      .values(
-        addresses.slice(at, at + chunkSize).map((address) => ({
-          outbox_id: id,
-          address,
-          outcome: "waiting" as const,
-          response: null,
-          at: null,
-          via: null,
-        })),
-      )
-      .execute();
-  }
-}
 
 /** Only for the store's keeper, before it claims anything: whoever held these leases is gone. */
 export async function releaseLeases(db: Kysely<Tables>): Promise<void> {

@@ -5,20 +5,21 @@ import { emptyMemory, type TenantMemory } from "../../domain/tenant.ts";
 import type { PollOutcome, Store } from "../store.ts";
 import {
   acknowledge,
+  acknowledgedByCommand,
   alertsOf,
   aliveAlerts,
   endedIncidents,
   openAlerts,
+  withdrawOthers,
   writeAlerts,
-  writeTransitions,
 } from "./alerts.ts";
 import { claimDue, nextDueAt } from "./claim.ts";
 import { openDatabase } from "./database.ts";
+import { enqueue } from "./enqueue.ts";
 import { type KeeperLock, lockKeeper } from "./keeper-lock.ts";
 import { changeObjectErrors, objectErrors, pruneObjectErrors } from "./object-errors.ts";
 import {
   dropOtherChannels,
-  enqueue,
   hurry,
   loadThreads,
   outboxSummary,
@@ -27,6 +28,7 @@ import {
 } from "./outbox.ts";
 import { addSilence, endSilence, secret, silences } from "./silences.ts";
 import type { Tables } from "./tables.ts";
+import { newestTransition, transitionsOf, writeTransitions } from "./transitions.ts";
 
 export async function openSqliteStore(path: string, options: { readOnly?: boolean } = {}): Promise<Store> {
   const db = await openDatabase(path, options);
@@ -38,12 +40,17 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
         .select(["memory", "report"])
         .where("name", "=", tenant)
         .executeTakeFirst();
+      const memory = { ...emptyMemory(), ...(row && (JSON.parse(row.memory) as TenantMemory)) };
+      const newest = await newestTransition(db);
+      const seen = memory.seenTransition ?? newest;
       return {
-        memory: row ? { ...emptyMemory(), ...(JSON.parse(row.memory) as TenantMemory) } : emptyMemory(),
+        memory,
         alive: await aliveAlerts(db, tenant),
         ended: await endedIncidents(db, tenant, endedSince),
         silences: await silences(db, endedSince, tenant),
         report: row ? (JSON.parse(row.report) as TenantReport) : null,
+        acknowledged: await acknowledgedByCommand(db, { tenant, after: seen, upTo: newest }),
+        newestTransition: newest,
       };
     },
 
@@ -55,14 +62,8 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     alertsOf: (notificationId) => alertsOf(db, notificationId),
     secret: (name, create) => secret(db, name, create),
     openAlerts: (options) => openAlerts(db, options),
-    async transitionsOf(alertId) {
-      return db
-        .selectFrom("transition")
-        .select(["kind", "reason", "at"])
-        .where("alert_id", "=", alertId)
-        .orderBy("id")
-        .execute();
-    },
+    transitionsOf: (alertId) => transitionsOf(db, alertId),
+    withdrawOthers: (tenants, now) => withdrawOthers(db, tenants, now),
 
     objectErrors: (tenant, span) => objectErrors(db, tenant, span),
     commitPoll: (outcome) => commitPoll(db, outcome),

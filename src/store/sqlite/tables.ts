@@ -3,6 +3,7 @@ import type { Generated } from "kysely";
 import type { AlertState, TransitionKind, TransitionReason } from "../../domain/alert.ts";
 import type { FindingId } from "../../domain/finding.ts";
 import type { RecipientResult } from "../../domain/notification.ts";
+import type { Severity } from "../../domain/severity.ts";
 import type { OutboxState } from "../store.ts";
 
 export interface Tables {
@@ -36,6 +37,10 @@ export interface Tables {
     kind: TransitionKind;
     reason: TransitionReason;
     at: number;
+    severity: Severity | null;
+    by_whom: string | null;
+    words: string | null;
+    quiet: number;
   };
   object_error: {
     tenant: string;
@@ -59,7 +64,8 @@ export interface Tables {
     gather_key: string;
     tried_at: number | null;
   };
-  outbox_alert: { outbox_id: string; alert_id: string };
+  /** `identity`: of the alert: tenant, finding and subject. */
+  outbox_alert: { outbox_id: string; alert_id: string; identity: string };
   outbox_recipient: {
     outbox_id: string;
     address: string;

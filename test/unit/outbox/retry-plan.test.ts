@@ -16,6 +16,7 @@ describe("planRetry", () => {
       heldBack: false,
       attempts: 0,
       triedAt: now,
+      otherWayAfterMs: null,
       giveUpAfterMs: 72 * hour,
       now,
       random: () => 1,
@@ -35,6 +36,16 @@ describe("planRetry", () => {
       "deferred for the third time",
       plan(["deferred"], { attempts: 2 }),
       { state: "queued", dueAt: now + 20_000 },
+    ],
+    [
+      "no later than the moment at which the other way may be taken",
+      plan(["deferred"], { attempts: 9, otherWayAfterMs: 60_000 }),
+      { state: "queued", dueAt: now + 60_000 },
+    ],
+    [
+      "the other way was taken, and failed too",
+      plan(["deferred"], { triedAt: now - 60_000, otherWayAfterMs: 60_000 }),
+      { state: "queued", dueAt: now + 5_000 },
     ],
     ["never more than an hour", plan(["deferred"], { attempts: 99 }), { state: "queued", dueAt: now + hour }],
     [

@@ -114,6 +114,10 @@ describe("a link to two open alerts", () => {
       kind: "acknowledged",
       reason: "by-link",
       at: now + hour,
+      severity: "critical",
+      by: words.by,
+      words: words.reason,
+      quiet: true,
     });
   });
 

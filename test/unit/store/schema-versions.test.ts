@@ -20,7 +20,14 @@ async function createFile(change: string): Promise<string> {
 const later = "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01')";
 /** The newest migration undone, with a row of that time. */
 const earlier = `
-  delete from kysely_migration where name = '0004-object-error-documents';
+  delete from kysely_migration where name >= '0004';
+  drop index transition_alert;
+  alter table transition drop column severity;
+  alter table transition drop column by_whom;
+  alter table transition drop column words;
+  alter table transition drop column quiet;
+  drop index outbox_alert_identity;
+  alter table outbox_alert drop column identity;
   drop index object_error_state;
   alter table object_error drop column document;
   alter table object_error drop column first_seen_at;

@@ -5,6 +5,7 @@ import type { ToldKind, TransitionReason } from "../../../domain/alert.ts";
 type UntoldReason =
   | "not-long-enough"
   | "not-confirmed"
+  | "not-polled"
   | "by-command"
   | "by-link"
   | "silence"
