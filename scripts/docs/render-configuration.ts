@@ -1,5 +1,5 @@
 /** From the configuration's schema to its JSON Schema file and its reference page. */
-import { configJsonSchema, type SchemaNode } from "../../src/config/json-schema.ts";
+import { configJsonSchema, marksOf, type SchemaNode } from "../../src/config/json-schema.ts";
 
 export function renderConfigurationSchema(): string {
   return `${JSON.stringify(configJsonSchema(), null, 2)}\n`;
@@ -66,12 +66,18 @@ function renderChildren(path: string, node: SchemaNode, sections: string[]): voi
   }
   if (path === "tenants[].thresholds") return;
   if (node.items) renderChildren(`${path}[]`, node.items, sections);
-  for (const branch of node.oneOf ?? node.anyOf ?? []) {
-    const type = branch.properties?.type?.const;
-    const title = type === undefined ? `\`${path}\`` : `\`${path}\` with \`type: ${type}\``;
-    if (branch.properties) renderSection(path, title, branch, sections);
-  }
+  const shapes = (node.oneOf ?? node.anyOf ?? []).filter(({ properties }) => properties);
+  for (const shape of shapes) renderSection(path, `\`${path}\`${tellApart(shape, shapes)}`, shape, sections);
   if (node.properties) renderSection(path, `\`${path}\``, node, sections);
+}
+
+function tellApart(shape: SchemaNode, shapes: SchemaNode[]): string {
+  const type = shape.properties?.type?.const;
+  if (type !== undefined) return ` with \`type: ${type}\``;
+  if (shapes.length === 1) return "";
+  return ` with ${marksOf(shape, shapes)
+    .map((mark) => `\`${mark}\``)
+    .join(" and ")}`;
 }
 
 function describeType(node: SchemaNode): string {
@@ -83,12 +89,19 @@ function describeType(node: SchemaNode): string {
     return `mapping, \`type\` ${branches.map((branch) => `\`${branch.properties?.type?.const}\``).join(", ")}`;
   }
   if (branches) return branches.map(describeType).join(", or ");
-  if (node.items) return node.items.properties ? "list of mappings" : "list of texts";
+  if (node.items) return `list of ${describeItems(node.items)}`;
   if (node.type === "integer" || node.type === "number") return describeNumber(node);
   return (
     { object: "mapping", string: "text", boolean: "`true`, `false`" }[node.type as string] ??
     String(node.type)
   );
+}
+
+function describeItems(node: SchemaNode): string {
+  const kinds = (node.oneOf ?? node.anyOf ?? [node]).map(({ properties }) =>
+    properties ? "mappings" : "texts",
+  );
+  return [...new Set(kinds)].join(" or ");
 }
 
 function describeNumber({ type, minimum, exclusiveMinimum, maximum }: SchemaNode): string {

@@ -1,18 +1,21 @@
 /** From a zod issue to problems in our words: what is wrong with this value, what it should be. Shows no secret. */
 import type { z } from "zod";
-import { cleanLine } from "../util/clean-text.ts";
 import { nearestName } from "../util/nearest-name.ts";
-import { holdsSecret, isMapping, keysAt, nodeAt, type SchemaNode, typesAt, valueAt } from "./json-schema.ts";
-import { formatPath, hiddenValue, missingValue, secretValue } from "./problem.ts";
+import {
+  isMapping,
+  keysAt,
+  marksOf,
+  nodeAt,
+  type SchemaNode,
+  shapesAt,
+  typesAt,
+  valueAt,
+} from "./json-schema.ts";
+import { hiddenValue, missingValue } from "./problem.ts";
+import { isSecret, type Seen, showValue } from "./seen.ts";
 import type { PathProblem } from "./substitute.ts";
 
 type Issue = z.core.$ZodIssue;
-
-export interface Seen {
-  data: unknown;
-  /** Paths whose value came from the environment or a file. */
-  referenced: ReadonlySet<string>;
-}
 
 export function explainIssue(issue: Issue, seen: Seen, above: PropertyKey[] = []): PathProblem[] {
   const at = [...above, ...issue.path];
@@ -47,8 +50,9 @@ function countOf(issues: Issue[]): number {
   return issues.reduce((sum, issue) => sum + (issue.code === "unrecognized_keys" ? issue.keys.length : 1), 0);
 }
 
-function explainUnknown(parent: PropertyKey[], key: string, { data }: Seen): PathProblem {
-  const known = keysAt(parent, data);
+function explainUnknown(parent: PropertyKey[], key: string, seen: Seen): PathProblem {
+  const known = keysAt(parent, seen.data);
+  if (known.includes(key)) return explainMisplaced(parent, key, seen);
   const near = nearestName(key, known);
   // Its value may be the secret of a misspelt key.
   return {
@@ -56,6 +60,20 @@ function explainUnknown(parent: PropertyKey[], key: string, { data }: Seen): Pat
     value: hiddenValue,
     problem: "is not a known key",
     remedy: near ? `Did you mean ${near}?` : `Remove it. Known here: ${known.join(", ")}.`,
+  };
+}
+
+/** A key of another shape than the one that was meant: a window that recurs has no end of its own. */
+function explainMisplaced(parent: PropertyKey[], key: string, seen: Seen): PathProblem {
+  const shapes = shapesAt(parent, seen.data);
+  const marks = shapes.map((shape) => marksOf(shape, shapes).join(" and "));
+  const others = marks.filter((_, index) => !shapes[index]?.properties?.[key]);
+  const at = [...parent, key];
+  return {
+    at,
+    value: showValue(at, seen),
+    problem: `does not go with ${others.join(" or ")}`,
+    remedy: `Give either ${marks.join(", or ")}.`,
   };
 }
 
@@ -129,22 +147,4 @@ function describeNode(node: SchemaNode | null, at: PropertyKey[], seen: Seen): s
 function describeNumber({ type, minimum, exclusiveMinimum, maximum }: SchemaNode): string {
   const least = minimum === undefined ? `above ${exclusiveMinimum}` : `from ${minimum}`;
   return `a ${type === "integer" ? "whole number" : "number"} ${least} to ${maximum}`;
-}
-
-function isSecret(at: PropertyKey[], { data, referenced }: Seen): boolean {
-  if (referenced.has(formatPath(at))) return true;
-  const node = nodeAt(at, data);
-  return node !== null && holdsSecret(node);
-}
-
-/** The value as it may be shown. References and anything in a secret's place stay hidden, logins in addresses too. */
-export function showValue(at: PropertyKey[], seen: Seen): string {
-  const value = valueAt(at, seen.data);
-  if (value === undefined) return missingValue;
-  if (Array.isArray(value)) return `a list of ${value.length}`;
-  if (isMapping(value)) return "a mapping";
-  if (isSecret(at, seen)) return secretValue;
-  if (typeof value !== "string") return String(value);
-  // A login or a key in an address may be a secret that was written to the wrong place.
-  return /:[^\s]*@|^https?:.*\?/i.test(value) ? hiddenValue : JSON.stringify(cleanLine(value, 80));
 }

@@ -59,12 +59,22 @@ export function nodeAt(path: readonly PropertyKey[], input: unknown): SchemaNode
 
 /** The keys that may stand in the mapping at this path. */
 export function keysAt(path: readonly PropertyKey[], input: unknown): string[] {
-  const node = nodeAt(path, input);
-  if (!node) return [];
-  const names = alternatives(node, valueAt(path, input)).flatMap((branch) =>
-    Object.keys(branch.properties ?? {}),
-  );
+  const names = shapesAt(path, input).flatMap(({ properties = {} }) => Object.keys(properties));
   return [...new Set(names)];
+}
+
+/** The shapes that the mapping at this path may have, several where none is named by a `type`. */
+export function shapesAt(path: readonly PropertyKey[], input: unknown): SchemaNode[] {
+  const node = nodeAt(path, input);
+  return node ? alternatives(node, valueAt(path, input)).filter(({ properties }) => properties) : [];
+}
+
+/** By what one shape is told from the others: the keys that it alone requires, a fixed one with its value. */
+export function marksOf(shape: SchemaNode, shapes: readonly SchemaNode[]): string[] {
+  const isCommon = (name: string) => shapes.every(({ required }) => required?.includes(name));
+  return (shape.required ?? [])
+    .filter((name) => shape.properties?.[name]?.const !== undefined || !isCommon(name))
+    .map((name) => [name, shape.properties?.[name]?.const].filter((part) => part !== undefined).join(": "));
 }
 
 /** Every value that `type` may have in the union at this path. */

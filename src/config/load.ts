@@ -3,22 +3,27 @@
  * Everything that is wrong is told at once, in one ConfigError. The only reader of the process environment.
  */
 import { dirname } from "node:path";
+import { type Clock, systemClock } from "../util/clock.ts";
 import type { Config } from "./config.ts";
-import { findCrossProblems, findWarnings } from "./cross-check.ts";
-import { explainIssue, type Seen } from "./explain-issue.ts";
+import { findCrossProblems } from "./cross-check.ts";
+import { explainIssue } from "./explain-issue.ts";
 import { readConfigFile } from "./find-file.ts";
 import { nodeAt } from "./json-schema.ts";
 import { type ParsedYaml, parseYaml } from "./parse-yaml.ts";
 import { ConfigError, type ConfigProblem, formatPath } from "./problem.ts";
 import { resolveConfig } from "./resolve.ts";
 import { configShape } from "./schema.ts";
+import type { Seen } from "./seen.ts";
 import { type PathProblem, type Substituted, substitute } from "./substitute.ts";
+import { findWarnings } from "./warnings.ts";
 
 export interface LoadOptions {
   /** `--config FILE`; else SYNC_HEALTH_CONFIG, ./config/monitor.yaml, /etc/sync-health-monitor/monitor.yaml. */
   file?: string | undefined;
   env?: NodeJS.ProcessEnv;
   workingDirectory?: string;
+  /** By it a maintenance window has passed, or not. */
+  clock?: Pick<Clock, "now">;
 }
 
 export interface LoadedConfig {
@@ -37,6 +42,7 @@ export async function loadConfig({
   file: named,
   env = process.env,
   workingDirectory = process.cwd(),
+  clock = systemClock,
 }: LoadOptions = {}): Promise<LoadedConfig> {
   const { file, text } = await readConfigFile({ file: named, env, workingDirectory });
   const parsed = parseYaml(text);
@@ -54,7 +60,8 @@ export async function loadConfig({
   if (problems.length > 0 || !checked.data) throw new ConfigError(file, problems);
 
   const config = resolveConfig(checked.data, { config: folder, working: workingDirectory });
-  return { config, file, warnings: arrange(findWarnings(seen), parsed), secrets: collectSecrets(filled) };
+  const warnings = arrange(findWarnings(seen, config, clock.now()), parsed);
+  return { config, file, warnings, secrets: collectSecrets(filled) };
 }
 
 /**

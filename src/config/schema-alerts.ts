@@ -2,17 +2,9 @@
 import { z } from "zod";
 import { defaultAlertRules, defaultFlapRule } from "../domain/alert-rules.ts";
 import { type FindingId, findingIds } from "../domain/finding.ts";
-import {
-  cronOfWindow,
-  duration,
-  durationOrNever,
-  formatDuration,
-  instant,
-  path,
-  secretUrl,
-  tenantName,
-  timeZone,
-} from "./fields.ts";
+import { path, tenantName } from "./fields.ts";
+import { secretUrl } from "./network-fields.ts";
+import { cronOfWindow, duration, durationOrNever, formatDuration, instant, timeZone } from "./time-fields.ts";
 
 const rule = (id: FindingId) =>
   z
@@ -22,7 +14,9 @@ const rule = (id: FindingId) =>
         .min(1)
         .max(1_000)
         .default(defaultAlertRules[id].pendingPolls)
-        .describe("Seen by so many polls in a row before it is told."),
+        .describe(
+          "Told once so many polls have seen it and none between saw it good; blind ones neither count nor reset it.",
+        ),
       pendingFor: duration().optional().describe("Seen for so long before it is told; default not at all."),
       remindEvery: durationOrNever().optional().describe(remindDefault(id)),
     })

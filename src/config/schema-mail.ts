@@ -3,20 +3,10 @@ import { z } from "zod";
 import { languages } from "../domain/catalog.ts";
 import { findingIds } from "../domain/finding.ts";
 import { severities } from "../domain/severity.ts";
-import {
-  channelName,
-  duration,
-  guid,
-  host,
-  mailbox,
-  path,
-  recipient,
-  secret,
-  secretUrl,
-  tenantName,
-  timeZone,
-} from "./fields.ts";
+import { channelName, guid, mailbox, path, recipient, secret, tenantName } from "./fields.ts";
+import { host, secretUrl } from "./network-fields.ts";
 import { credential } from "./schema-tenants.ts";
+import { duration, timeZone } from "./time-fields.ts";
 
 const signIn = {
   tenant: tenantName()

@@ -2,7 +2,8 @@
 import { z } from "zod";
 import { languages } from "../domain/catalog.ts";
 import { defaultThresholds, type Thresholds } from "../domain/thresholds.ts";
-import { guid, httpsUrl, path, recipient, secret, tenantName } from "./fields.ts";
+import { guid, path, recipient, secret, tenantName } from "./fields.ts";
+import { httpsUrl } from "./network-fields.ts";
 
 export const cloudNames = ["global", "usgov", "dod", "china"] as const;
 

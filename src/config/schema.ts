@@ -4,10 +4,12 @@
  */
 import { z } from "zod";
 import { type ProbeId, probeFacts, probeIds } from "../domain/probes.ts";
-import { cron, duration, formatDuration, listen, path, publicUrl } from "./fields.ts";
+import { path } from "./fields.ts";
+import { listen, publicUrl } from "./network-fields.ts";
 import { alerts, heartbeat, maintenance } from "./schema-alerts.ts";
 import { channels, mail } from "./schema-mail.ts";
 import { cloud, tenants, thresholds } from "./schema-tenants.ts";
+import { cron, duration, formatDuration } from "./time-fields.ts";
 
 const probe = (id: ProbeId) =>
   z

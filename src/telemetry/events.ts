@@ -17,7 +17,8 @@ export const logEvents = {
   "probe.recovered": "A probe that was blind sees again.",
   "rule.failed": "A rule threw; its findings stay as they were. A fault of ours: please report it.",
   "alert.pending": "A finding is seen, but not for long enough to be told, by the rules set for it (debug).",
-  "alert.withdrawn": "A pending alert is gone before it was told (debug), or an alert's tenant is polled no more.",
+  "alert.withdrawn":
+    "A pending alert is gone before it was told (debug), or an alert's tenant is polled no more.",
   "alert.raised": "An alert began; with `silencedBy`, nobody is told of it for now.",
   "alert.changed": "An open alert changed in a way worth telling; `reason` says how.",
   "alert.reminder": "An open alert is told again; `reason` says why.",

@@ -20,6 +20,9 @@ const env = {
   HEARTBEAT_FAIL_URL: "https://beat.example/ping/fail",
 };
 
+/** Before the windows of the example: one in the past is warned of. */
+const clock = { now: () => Date.parse("2026-11-01T00:00:00Z") };
+
 let example = "";
 beforeAll(async () => {
   example = await readFile(exampleFile, "utf8");
@@ -109,7 +112,7 @@ describe("config/monitor.example.yaml", () => {
   });
 
   test("loads as it stands, without a warning", async () => {
-    const { config, warnings } = await loadConfig({ file: exampleFile, env, workingDirectory: root });
+    const { config, warnings } = await loadConfig({ file: exampleFile, env, workingDirectory: root, clock });
     expect(warnings).toEqual([]);
     expect(config.tenants.map(({ name }) => name)).toEqual(["contoso"]);
     expect(config.store.path).toBe(join(root, "data/monitor.db"));
@@ -125,7 +128,7 @@ describe("config/monitor.example.yaml", () => {
         file,
         withAlternatives(auth).replace("file:/run/secrets/fabrikam-key", "env:SMTP_PASSWORD"),
       );
-      const { config, warnings } = await loadConfig({ file, env });
+      const { config, warnings } = await loadConfig({ file, env, clock });
       expect(config.tenants.map(({ credential }) => credential.type)).toEqual([
         "clientSecret",
         "clientCertificate",

@@ -1,5 +1,5 @@
 /** In: `--for`, `--until` and `--from` as typed. Out: when a silence begins and ends; USAGE for what makes no sense. */
-import { duration, instant, parseDuration } from "../../config/fields.ts";
+import { duration, instant, parseDuration } from "../../config/time-fields.ts";
 import { AppError } from "../../domain/errors.ts";
 import { day, type Instant } from "../../domain/instant.ts";
 import { cleanLine } from "../../util/clean-text.ts";

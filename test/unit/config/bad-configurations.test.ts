@@ -564,7 +564,7 @@ status: {publicUrl: "https://me:hunter2@sync.example"}
         "alerts.rules.sync-stale.pendingPolls",
         "0",
         "is out of range",
-        "Write a whole number from 1 to 1000. Seen by so many polls in a row before it is told.",
+        "Write a whole number from 1 to 1000. Told once so many polls have seen it and none between saw it good; blind ones neither count nor reset it.",
       ],
       [
         "maintenance[0].cron",
@@ -599,6 +599,59 @@ status: {publicUrl: "https://me:hunter2@sync.example"}
         "(not shown)",
         "is not a plain web address",
         "Write an address as in https://sync-health.contoso.example, without query or fragment.",
+      ],
+    ],
+  },
+  {
+    name: "windows that recur and do not, and sign-ins of two kinds",
+    text: `${transport("{type: smtp, host: h, auth: {user: u, password: hunter2, tenant: contoso}}")}maintenance:
+  - {name: a, cron: "0 22 * * 2", duration: 4h, from: "2026-12-01T00:00:00Z"}
+  - {name: b, cron: "0 22 * * 2", duration: 4h, from: "2026-12-01T00:00:00Z", to: "2026-12-02T00:00:00Z"}
+  - {name: c, from: "2026-12-01T00:00:00Z", to: "2026-12-02T00:00:00Z", timeZone: UTC}
+  - {name: d, from: "2026-12-01T00:00:00Z", duration: 4h}
+`,
+    expected: [
+      [
+        "mail.transport.auth.tenant",
+        '"contoso"',
+        "does not go with password",
+        "Give either password, or type: xoauth2.",
+      ],
+      [
+        "maintenance[0].from",
+        '"2026-12-01T00:00:00Z"',
+        "does not go with cron and duration",
+        "Give either cron and duration, or from and to.",
+      ],
+      [
+        "maintenance[1].from",
+        '"2026-12-01T00:00:00Z"',
+        "does not go with cron and duration",
+        "Give either cron and duration, or from and to.",
+      ],
+      [
+        "maintenance[1].to",
+        '"2026-12-02T00:00:00Z"',
+        "does not go with cron and duration",
+        "Give either cron and duration, or from and to.",
+      ],
+      [
+        "maintenance[2].timeZone",
+        '"UTC"',
+        "does not go with from and to",
+        "Give either cron and duration, or from and to.",
+      ],
+      [
+        "maintenance[3].cron",
+        "(missing)",
+        "is missing",
+        "Add it: text. When it begins: five fields, or six with seconds first.",
+      ],
+      [
+        "maintenance[3].from",
+        '"2026-12-01T00:00:00Z"',
+        "does not go with cron and duration",
+        "Give either cron and duration, or from and to.",
       ],
     ],
   },

@@ -39,10 +39,16 @@ export async function load(
   {
     env = goodEnv,
     files = {},
-  }: { env?: NodeJS.ProcessEnv; files?: Record<string, string | Uint8Array> } = {},
+    now = Date.parse("2026-11-20T12:00:00Z"),
+  }: { env?: NodeJS.ProcessEnv; files?: Record<string, string | Uint8Array>; now?: number } = {},
 ) {
   const folder = await makeFolder({ ...files, "monitor.yaml": text });
-  return loadConfig({ file: join(folder, "monitor.yaml"), env, workingDirectory: join(folder, "here") });
+  return loadConfig({
+    file: join(folder, "monitor.yaml"),
+    env,
+    workingDirectory: join(folder, "here"),
+    clock: { now: () => now },
+  });
 }
 
 /** The error of a load that must fail. */

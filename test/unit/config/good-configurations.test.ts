@@ -353,31 +353,6 @@ test("each probe has its own cadence and switch; what is not said stays as it is
   expect(config.probes.organization).toEqual({ enabled: true, everyMs: null });
 });
 
-describe("warnings", () => {
-  test.each([
-    [
-      "the id of a secret in place of its value",
-      goodConfig.replace("${env:CONTOSO_SECRET}", otherId),
-      ["tenants[0].credential.clientSecret", "(secret)", "looks like the id of a secret, not its value"],
-    ],
-    [
-      "a mail password without encryption",
-      goodConfig.replace("host:", "tls: none, auth: {user: u, password: hunter2}, host:"),
-      ["mail.transport.tls", '"none"', "sends the mail password in clear text"],
-    ],
-    [
-      "no enabled tenant",
-      `${tenantLines}    enabled: false\n${mailLines}`,
-      ["tenants", "a list of 1", "has no tenant that is enabled; nothing will be polled"],
-    ],
-  ])("%s", async (_, text, expected) => {
-    const { warnings } = await load(text);
-    expect(withoutPlace(warnings).map(({ path, value, problem }) => [path, value, problem])).toEqual([
-      expected,
-    ]);
-  });
-});
-
 describe("where the file is looked for", () => {
   const named = (name: string) => goodConfig.replace("name: contoso", `name: ${name}`);
 
