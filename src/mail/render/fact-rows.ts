@@ -7,7 +7,7 @@ import type { Formatter } from "./format.ts";
 import { sayReason } from "./reason.ts";
 import { type Draft, type Row, toRows } from "./rows.ts";
 import { safeLine } from "./safe-line.ts";
-import { isLateRaise, scopeOf } from "./telling.ts";
+import { beganAt, isLateRaise, scopeOf } from "./telling.ts";
 import { sayDescription, sayPast } from "./texts/by-language.ts";
 import type { Texts } from "./texts/texts.ts";
 
@@ -81,12 +81,12 @@ function dateRows(transition: Transition, context: RenderContext): Draft[] {
   const accepted = reason === "level-accepted";
   const resolvedAt = alert.resolvedAt ?? at;
   const raised = f.moment(alert.raisedAt);
-  const began = f.moment(alert.last.since);
+  const began = f.moment(beganAt(alert));
   return [
     ["raised", raised],
     ["began", began !== raised && began],
     [accepted ? "closed" : "resolved", resolved && f.moment(resolvedAt)],
-    ["duration", resolved && raised !== null && f.spanSince(alert.raisedAt, resolvedAt)],
+    ["duration", resolved && raised !== null && f.spanSince(beganAt(alert), resolvedAt)],
     ["reason", resolved && sayReason(transition, context)],
     // What was only got used to is confirmed by nothing.
     ["confirmedBy", resolved && !accepted && alert.goodPolls > 0 && f.count(alert.goodPolls, texts.polls)],

@@ -133,6 +133,7 @@ const shownFacts: readonly Label[] = [
   "whyNow",
   "changed",
   "raised",
+  "began",
   "firstRaised",
   "resolved",
   "closed",

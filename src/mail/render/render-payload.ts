@@ -13,6 +13,7 @@ import { createContext, type RenderContext } from "./context.ts";
 import type { RenderOptions } from "./render-options.ts";
 import { safeLine } from "./safe-line.ts";
 import { transitionTitle } from "./subject.ts";
+import { beganAt } from "./telling.ts";
 import { sayDescription, sayPast } from "./texts/by-language.ts";
 
 const version = 1;
@@ -78,7 +79,7 @@ function eventOf(transition: Transition, context: RenderContext, withSteps: bool
     code: safeLine(last.code, 200),
     title: transitionTitle(transition, context),
     text: isOver ? sayPast(texts, last, f) : sayDescription(texts, last, f, now),
-    since: isoOf(last.since),
+    since: isoOf(beganAt(alert)),
     raisedAt: isoOf(alert.raisedAt),
     resolvedAt: isoOf(alert.resolvedAt),
     nextReminderAt: isoOf(nextReminderAt),

@@ -1,6 +1,7 @@
 /** What a notification's transitions are about to its readers: which trouble, which tenant. */
-import type { Transition } from "../../domain/alert.ts";
+import type { Alert, Transition } from "../../domain/alert.ts";
 import type { FindingId } from "../../domain/finding.ts";
+import type { Instant } from "../../domain/instant.ts";
 import type { Notification, NotifiedTenant } from "../../domain/notification.ts";
 import { toldAs } from "../../domain/telling.ts";
 import { safeLine } from "./safe-line.ts";
@@ -10,6 +11,11 @@ const maxTenantLength = 80;
 /** One that was raised long ago, and is told only now. */
 export function isLateRaise(transition: Transition): boolean {
   return transition.kind !== "raised" && toldAs(transition) === "raised";
+}
+
+/** When its trouble began, as far as anybody knows: it may have gone on for a while before it was seen. */
+export function beganAt({ last, raisedAt }: Alert): Instant {
+  return Math.min(last.since, raisedAt);
 }
 
 /** The trouble that most tenants share: one transition of it, the first in order. */

@@ -1,10 +1,12 @@
 /** The alerts that a mail about many of them tells of: the table of a digest, and the file with all. */
-import type { Transition } from "../../../domain/alert.ts";
+import type { ToldKind, Transition } from "../../../domain/alert.ts";
 import { toIso } from "../../../domain/instant.ts";
 import { toldAs } from "../../../domain/telling.ts";
 import type { RenderContext } from "../context.ts";
+import type { Formatter } from "../format.ts";
 import { transitionTitle } from "../subject.ts";
-import { scopeOf } from "../telling.ts";
+import { beganAt, scopeOf } from "../telling.ts";
+import type { Texts } from "../texts/texts.ts";
 import { type FileColumns, type Listing, type TableColumns, toListing } from "./listing.ts";
 
 export function listAlerts(context: RenderContext): Listing | null {
@@ -27,6 +29,7 @@ export function listAlerts(context: RenderContext): Listing | null {
 function tableColumns(context: RenderContext): TableColumns<Transition> {
   const { notification, tenantOf, texts, f } = context;
   const kinds = new Set(notification.transitions.map(toldAs));
+  const areAllOver = kinds.size === 1 && kinds.has("resolved");
   return [
     [
       "tenant",
@@ -37,23 +40,32 @@ function tableColumns(context: RenderContext): TableColumns<Transition> {
       },
     ],
     ["condition", (transition) => [transitionTitle(transition, context)]],
-    [
-      kinds.has("resolved") ? "state" : "severity",
-      (transition) => {
-        const told = toldAs(transition);
-        const severity = texts.severity[transition.alert.last.severity];
-        if (told === "resolved") return [texts.state.resolved];
-        // What all of them are is in the title already.
-        return kinds.size === 1 ? [severity] : [severity, texts.state[told]];
-      },
-    ],
-    [
-      "since",
-      ({ alert }) => [
-        f.shortMoment(alert.last.since),
-        alert.resolvedAt === null ? null : f.spanSince(alert.raisedAt, alert.resolvedAt),
-      ],
-    ],
+    // What all of them are is in the title already.
+    ...(areAllOver ? [] : [stateColumn(kinds, texts)]),
+    [kinds.has("resolved") ? "began" : "since", ({ alert }) => [f.shortMoment(beganAt(alert))]],
+    ...(kinds.has("resolved") ? [endColumn(f)] : []),
+  ];
+}
+
+function stateColumn(kinds: ReadonlySet<ToldKind>, texts: Texts): TableColumns<Transition>[number] {
+  return [
+    kinds.has("resolved") ? "state" : "severity",
+    (transition) => {
+      const told = toldAs(transition);
+      const severity = texts.severity[transition.alert.last.severity];
+      if (told === "resolved") return [texts.state.resolved];
+      return kinds.size === 1 ? [severity] : [severity, texts.state[told]];
+    },
+  ];
+}
+
+function endColumn(f: Formatter): TableColumns<Transition>[number] {
+  return [
+    "resolved",
+    ({ alert }) =>
+      alert.resolvedAt === null
+        ? []
+        : [f.shortMoment(alert.resolvedAt), f.spanSince(beganAt(alert), alert.resolvedAt)],
   ];
 }
 
@@ -70,7 +82,7 @@ function fileColumns(context: RenderContext): FileColumns<Transition> {
     ["conditionId", ({ alert }) => alert.finding],
     ["subject", ({ alert }) => alert.last.subject.name],
     ["code", ({ alert }) => alert.last.code],
-    ["began", ({ alert }) => toIso(alert.last.since)],
+    ["began", ({ alert }) => toIso(beganAt(alert))],
     ["raised", ({ alert }) => toIso(alert.raisedAt)],
     ["resolved", ({ alert }) => toIso(alert.resolvedAt)],
     ["lastSuccess", ({ proof }) => toIso(proof?.lastSuccessAt ?? null)],

@@ -162,7 +162,7 @@ test("many tenants: what happened, a table of them, the advice once, and how to 
   expect(words).toContain("The same trouble in 12 tenants: 4 new, 4 still open, 4 resolved");
   expect(words).toContain("By severity: Critical: 4; Warning: 4");
   expect(words).toContain(
-    "Customer 01 B.V., customer01.onmicrosoft.com Condition: Synchronization has stopped for at least 24 hours State: Critical, New Since: ",
+    "Customer 01 B.V., customer01.onmicrosoft.com Condition: Synchronization has stopped for at least 24 hours State: Critical, New Began: ",
   );
   expect(words.split("Get-ADSyncScheduler")).toHaveLength(2);
   expect(words).toContain("`sync-health alerts ack`, with an incident's ID from the file tenants-alerts-");
@@ -173,7 +173,7 @@ test("many tenants: what happened, a table of them, the advice once, and how to 
 test("all over: no advice, nothing to acknowledge, and how it is now", () => {
   const { text } = form("tenants-resolved");
   expect(text).toContain("Synchronizations are being recorded again.");
-  expect(text).toContain("State: Resolved\n  Since: Jan 22, 2025 20:50 UTC, 3 hours 10 minutes\n");
+  expect(text).toContain("Began: Jan 22, 2025 20:50 UTC\n  Resolved: Jan 24, 2025 03:00 UTC, 1 day 6 hours\n");
   expect(text).not.toMatch(/What to do|alerts ack/);
 });
 

@@ -145,7 +145,7 @@ test("two thousand tenants: every event, the steps once, and no more than a rece
 
 test("a moment that is none is null", () => {
   const finding = findings["sync-stale-critical"];
-  const odd = { ...finding, since: 9e15, facts: { ...finding.facts, lastSyncAt: Number.NaN } };
+  const odd = { ...finding, since: Number.NaN, facts: { ...finding.facts, lastSyncAt: Number.NaN } };
   const transition = makeTransition(findings["sync-stale-critical"], "raised");
   const body = renderPayload(
     makeNotification([{ ...transition, alert: { ...transition.alert, last: odd } }]),
