@@ -463,6 +463,18 @@ describe.each(stores)("%s", (_name, open) => {
       expect((await claim()).map(({ notification }) => notification.id)).toEqual(["next"]);
     });
 
+    test("an incident that is told to two circles of readers is gathered for both", async () => {
+      const alert = makeAlert("a1");
+      await store.commitPoll(
+        makeOutcome({
+          alerts: [alert],
+          notifications: [makeNotification("ops", alert), makeNotification("jan", alert, ["jan@x.example"])],
+          gather: (_, tenant, at) => ({ tenant, mails: 3, beganAt: at, lastAt: at, dueAt: at + 600_000 }),
+        }),
+      );
+      expect(await claim()).toEqual([]);
+    });
+
     test("a reminder takes the place of one that could not leave, unless that says more or is read by others", async () => {
       const alert = makeAlert("a1");
       const other = makeAlert("a2", { finding: "sync-disabled" });

@@ -75,6 +75,11 @@ async function releaseEnds(tx: Transaction<Tables>, notification: Notification, 
       "in",
       raised.map(({ alert }) => identityOf(alert)),
     )
+    .where(
+      "a.alert_id",
+      "not in",
+      raised.map(({ alertId }) => alertId),
+    )
     .where("o.state", "=", "queued")
     .where("o.tried_at", "is", null)
     .where("o.due_at", ">", now)
