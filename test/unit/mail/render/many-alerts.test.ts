@@ -173,7 +173,9 @@ test("many tenants: what happened, a table of them, the advice once, and how to 
 test("all over: no advice, nothing to acknowledge, and how it is now", () => {
   const { text } = form("tenants-resolved");
   expect(text).toContain("Synchronizations are being recorded again.");
-  expect(text).toContain("Began: Jan 22, 2025 20:50 UTC\n  Resolved: Jan 24, 2025 03:00 UTC, 1 day 6 hours\n");
+  expect(text).toContain(
+    "Began: Jan 22, 2025 20:50 UTC\n  Resolved: Jan 24, 2025 03:00 UTC, 1 day 6 hours\n",
+  );
   expect(text).not.toMatch(/What to do|alerts ack/);
 });
 
