@@ -64,7 +64,7 @@ export function smallPrint(content: HtmlValue): Html {
 const columnWidths: Record<number, string[]> = {
   2: ["50%", "50%"],
   3: ["36%", "42%", "22%"],
-  4: ["28%", "36%", "20%", "16%"],
+  4: ["30%", "32%", "18%", "20%"],
 };
 
 /** A table on wide screens; on narrow ones a stack, each value behind the name of its column. */

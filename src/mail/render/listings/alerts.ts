@@ -1,12 +1,11 @@
 /** The alerts that a mail about many of them tells of: the table of a digest, and the file with all. */
-import type { ToldKind, Transition } from "../../../domain/alert.ts";
+import type { Alert, ToldKind, Transition } from "../../../domain/alert.ts";
 import { toIso } from "../../../domain/instant.ts";
 import { toldAs } from "../../../domain/telling.ts";
 import type { RenderContext } from "../context.ts";
 import type { Formatter } from "../format.ts";
 import { transitionTitle } from "../subject.ts";
 import { beganAt, scopeOf } from "../telling.ts";
-import type { Texts } from "../texts/texts.ts";
 import { type FileColumns, type Listing, type TableColumns, toListing } from "./listing.ts";
 
 export function listAlerts(context: RenderContext): Listing | null {
@@ -27,7 +26,7 @@ export function listAlerts(context: RenderContext): Listing | null {
 }
 
 function tableColumns(context: RenderContext): TableColumns<Transition> {
-  const { notification, tenantOf, texts, f } = context;
+  const { notification, tenantOf, f } = context;
   const kinds = new Set(notification.transitions.map(toldAs));
   const areAllOver = kinds.size === 1 && kinds.has("resolved");
   return [
@@ -41,32 +40,37 @@ function tableColumns(context: RenderContext): TableColumns<Transition> {
     ],
     ["condition", (transition) => [transitionTitle(transition, context)]],
     // What all of them are is in the title already.
-    ...(areAllOver ? [] : [stateColumn(kinds, texts)]),
-    [kinds.has("resolved") ? "began" : "since", ({ alert }) => [f.shortMoment(beganAt(alert))]],
-    ...(kinds.has("resolved") ? [endColumn(f)] : []),
+    ...(areAllOver ? [] : [stateColumn(kinds, context)]),
+    [
+      kinds.has("resolved") ? "began" : "since",
+      ({ alert }) => [f.shortMoment(beganAt(alert)), areAllOver ? null : durationOf(alert, f)],
+    ],
+    ...(areAllOver ? [endColumn(f)] : []),
   ];
 }
 
-function stateColumn(kinds: ReadonlySet<ToldKind>, texts: Texts): TableColumns<Transition>[number] {
+function stateColumn(
+  kinds: ReadonlySet<ToldKind>,
+  { texts, f }: RenderContext,
+): TableColumns<Transition>[number] {
   return [
     kinds.has("resolved") ? "state" : "severity",
     (transition) => {
       const told = toldAs(transition);
-      const severity = texts.severity[transition.alert.last.severity];
-      if (told === "resolved") return [texts.state.resolved];
+      const { last, resolvedAt } = transition.alert;
+      if (told === "resolved") return [texts.state.resolved, f.shortMoment(resolvedAt)];
+      const severity = texts.severity[last.severity];
       return kinds.size === 1 ? [severity] : [severity, texts.state[told]];
     },
   ];
 }
 
 function endColumn(f: Formatter): TableColumns<Transition>[number] {
-  return [
-    "resolved",
-    ({ alert }) =>
-      alert.resolvedAt === null
-        ? []
-        : [f.shortMoment(alert.resolvedAt), f.spanSince(beganAt(alert), alert.resolvedAt)],
-  ];
+  return ["resolved", ({ alert }) => [f.shortMoment(alert.resolvedAt), durationOf(alert, f)]];
+}
+
+function durationOf(alert: Alert, f: Formatter): string | null {
+  return alert.resolvedAt === null ? null : f.spanSince(beganAt(alert), alert.resolvedAt);
 }
 
 function fileColumns(context: RenderContext): FileColumns<Transition> {
