@@ -34,9 +34,10 @@ VOLUME ["/data", "/etc/sync-health-monitor"]
 # Seen from here, the default store.path ./data/monitor.db is /data/monitor.db.
 WORKDIR /
 USER node
-# status.listen is 127.0.0.1:8080 by default, inside the container; set 0.0.0.0:8080 to publish it.
+# status.listen is 127.0.0.1:8080 by default, inside the container. To publish it (-p 8080:8080) set 0.0.0.0:8080, and
+# status.tls and status.auth, without which it does not start: docs/access.md.
 EXPOSE 8080
-# Asks /healthz at the configured address; with status.listen off, that the process lives is all there is to know.
+# Asks /healthz at the configured address, by TLS where status.tls names files; with status.listen off, that the process lives is all there is to know.
 HEALTHCHECK --interval=60s --timeout=10s --start-period=60s --retries=3 \
     CMD ["node", "/app/dist/main.js", "healthcheck"]
 # docker stop waits ten seconds, which is what a stop takes at most.

@@ -8,6 +8,8 @@ import { compileCatalog } from "../src/catalog/load.ts";
 import { renderCatalogDocs } from "./docs/render-catalog.ts";
 import { renderConfigurationDocs, renderConfigurationSchema } from "./docs/render-configuration.ts";
 import { renderLogDocs } from "./docs/render-logs.ts";
+import { renderMetricDocs } from "./docs/render-metrics.ts";
+import { renderOpenApi } from "./docs/render-openapi.ts";
 import { renderPermissionDocs } from "./docs/render-permissions.ts";
 
 export interface GeneratedFile {
@@ -24,6 +26,8 @@ export const generatedFiles: readonly GeneratedFile[] = [
   { file: "docs/catalog.nl.md", render: () => renderCatalogDocs("nl") },
   { file: "docs/configuration.md", render: renderConfigurationDocs },
   { file: "docs/logs.md", render: renderLogDocs },
+  { file: "docs/metrics.md", render: renderMetricDocs },
+  { file: "docs/openapi.json", render: renderOpenApi },
   { file: "docs/permissions.md", render: renderPermissionDocs },
 ];
 

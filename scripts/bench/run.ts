@@ -7,6 +7,7 @@ import { settleAfterStart, startFrugally } from "../../src/util/heap.ts";
 import { startBenchCloud } from "./bench-cloud.ts";
 import { measureCatalog } from "./measure-catalog.ts";
 import { measureDelivery } from "./measure-delivery.ts";
+import { measureHistory } from "./measure-history.ts";
 import { measureLarge } from "./measure-large.ts";
 import { measurePolls } from "./measure-polls.ts";
 import { measureProcess } from "./measure-process.ts";
@@ -28,6 +29,7 @@ try {
   const daemon = await measureProcess(cloud);
   const large = await measureLarge();
   const delivery = await measureDelivery();
+  const history = await measureHistory();
   const figures: Record<string, Figure> = {
     roundTripsPerPoll: judge(polls.roundTripsPerPoll, 2, "HTTP exchanges"),
     cpuPerPoll: judge(polls.cpuRatio.median, 3, "x bare work"),
@@ -47,11 +49,14 @@ try {
       "mails per recipient when 1,000 tenants fail alike",
     ),
     stormLost: judge(delivery.stormLost, 0, "of these alerts in no mail"),
+    historySize: judge(history.fileMb, 200, "MB for a year of 100 tenants"),
+    historyPage: judge(history.pageMs.median, 100, "ms of look-ups for the page of a tenant"),
+    historyPrune: judge(history.pruneMs.longest, 100, "ms at a stretch while old history is removed"),
     explainStart: judge(catalog.explainMs.median, 300, "ms from process start"),
   };
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
   process.stdout.write(
-    `${JSON.stringify({ figures, polls, daemon, large, catalog, delivery, machine }, null, 2)}\n`,
+    `${JSON.stringify({ figures, polls, daemon, large, catalog, delivery, history, machine }, null, 2)}\n`,
   );
   const missed = Object.values(figures).some((figure) => !figure.ok);
   process.exitCode = missed && process.argv.includes("--assert") ? 1 : 0;

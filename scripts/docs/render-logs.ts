@@ -53,6 +53,7 @@ const reference = `## Fields
 | \`fingerprint\` | \`catalog.unknown\` | The same for the same code and wording, whatever ids and numbers are in it. |
 | \`family\` | \`catalog.unknown\` | The kind of failure that the code looks like, for \`sync-health explain\`; null: of none that is known. |
 | \`catalogEntry\`, \`file\`, \`line\`, \`field\`, \`value\`, \`problem\`, \`remedy\` | \`catalog.invalid\` | Where the mistake is, what is wrong, what to do. |
+| \`address\`, \`user\`, \`attempts\` | \`status.refused\` | Who could not sign in, as far as it can be told: the address of the connection, the name as it was typed, how often since the last line. |
 | \`durationMs\` | polls, mails | Milliseconds. |
 | \`error\`, \`problems\` | failures | What went wrong; a list where there are several. |
 

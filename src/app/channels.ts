@@ -82,7 +82,23 @@ function openPosts(channel: ChannelConfig, { clock }: ChannelDependencies, optio
 
 type OptionsFor = (notification: Notification) => RenderOptions;
 
-function renderOptionsOf({ config, catalog, clock, linkSecret }: ChannelDependencies): OptionsFor {
+/** What every mail is rendered with, whomever it is for. */
+export function mailOptions({
+  config,
+  catalog,
+  clock,
+}: Pick<ChannelDependencies, "config" | "catalog" | "clock">): RenderOptions {
+  return {
+    from: config.mail.from,
+    entries: (ids) => ids.flatMap((id) => entryOf(catalog, id) ?? []),
+    now: clock.now(),
+    host: hostname(),
+    timeZone: config.mail.timeZone,
+  };
+}
+
+function renderOptionsOf(deps: ChannelDependencies): OptionsFor {
+  const { config, clock, linkSecret } = deps;
   const { publicUrl, listen } = config.status;
   const links = createAcknowledgeLinks({
     secret: linkSecret,
@@ -91,11 +107,7 @@ function renderOptionsOf({ config, catalog, clock, linkSecret }: ChannelDependen
     validMs: config.alerts.linkValidMs,
   });
   return (notification) => ({
-    from: config.mail.from,
-    entries: (ids) => ids.flatMap((id) => entryOf(catalog, id) ?? []),
-    now: clock.now(),
-    host: hostname(),
-    timeZone: config.mail.timeZone,
+    ...mailOptions(deps),
     acknowledgeUrl: links.urlFor(notification, clock.now()),
   });
 }

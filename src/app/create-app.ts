@@ -15,19 +15,22 @@ import { createMetrics } from "../telemetry/metrics.ts";
 import type { Clock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import { settleAfterStart } from "../util/heap.ts";
-import { currentReports } from "./current-reports.ts";
 import { createGeneration, type Generation } from "./generation.ts";
 import { createLifecycle } from "./lifecycle.ts";
 import { noteAcknowledged } from "./note-acknowledged.ts";
 import { openCatalog } from "./open-catalog.ts";
-import { toOutboxReport } from "./outbox-report.ts";
+import { createStatusSource } from "./status-source.ts";
 
 export interface App {
   store: Store;
   /** Polls every tenant now. */
   pollAll(): Promise<void>;
+  /** Where the status page answers; null: nowhere. */
+  statusAddress: string | null;
   /** Puts another configuration in force. Throws, changing nothing, when it can't be. */
   reload(config: Config): Promise<void>;
+  /** A reload was refused: the status page says so until one succeeds. */
+  noteRejected(): void;
   /**
    * Finishes what is under way, for `graceMs` at most; what is cut off then is done again by the next start. Resolves
    * with false when something could not be closed properly.
@@ -52,11 +55,11 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
   const lifecycle = createLifecycle();
   try {
     const metrics = createMetrics(version);
-    const catalog = await openCatalog(config, log);
+    let catalog = await openCatalog(config, log);
     const store = await openSqliteStore(config.store.path);
     lifecycle.defer("store", () => store.close());
     if (!(await store.takeOver())) log.warn("store.shared", { path: config.store.path });
-    const prune = () => store.prune(clock.now() - keepEndedMs);
+    const prune = () => store.prune(clock.now() - keepEndedMs, clock.now());
     await prune();
     const pruning = setInterval(() => {
       prune().catch((thrown) => log.error("store.failed", { error: coerceError(thrown).message }));
@@ -64,30 +67,48 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
     pruning.unref();
     lifecycle.defer("pruning", () => clearInterval(pruning));
 
-    metrics.watchOutbox(async () => {
-      const { queued, dead, oldestQueuedAt } = await store.outboxSummary();
-      return { queued, dead, oldestQueuedMs: oldestQueuedAt === null ? null : clock.now() - oldestQueuedAt };
-    });
     const linkSecret = await store.secret("acknowledge", () => randomBytes(32).toString("base64url"));
     const common = { store, clock, log, metrics, linkSecret };
 
     let generation = createGeneration({ ...common, config, catalog });
     let replaced: Promise<void> = Promise.resolve();
     let stopping = false;
+    let configRejected = false;
     const hurry = new AbortController();
-    await openStatusPage();
+    const source = createStatusSource({
+      store,
+      clock,
+      log,
+      metrics,
+      generation: () => generation,
+      catalog: () => catalog,
+      configRejected: () => configRejected,
+    });
+    metrics.watch(async () => ({
+      now: clock.now(),
+      standings: await source.standings(),
+      tallies: await source.alertTallies(),
+      outbox: await store.outboxSummary(),
+      ...source.health(),
+    }));
+    const statusAddress = await openStatusPage();
     const tenants = config.tenants.filter((tenant) => tenant.enabled).map((tenant) => tenant.name);
     log.info("service.started", { version, tenants, cron: config.poll.cron });
     begin(generation);
 
     return {
       store,
+      statusAddress,
       pollAll: () => generation.pollAll(),
       async reload(next) {
         if (stopping) throw new AppError("UNAVAILABLE", "The service is being stopped.");
         const replacing = replaceGeneration(next);
         replaced = replacing.catch(() => {});
         await replacing;
+        configRejected = false;
+      },
+      noteRejected() {
+        configRejected = true;
       },
       async stop(graceMs = defaultGraceMs) {
         log.info("service.stopping");
@@ -112,21 +133,34 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
       const successor = createGeneration({ ...common, config: next, catalog: nextCatalog });
       await generation.stop(AbortSignal.any([hurry.signal, AbortSignal.timeout(defaultGraceMs)]));
       generation = successor;
+      catalog = nextCatalog;
       if (!stopping) begin(generation);
     }
 
-    async function openStatusPage(): Promise<void> {
-      const { listen } = config.status;
-      if (!listen) return;
+    async function openStatusPage(): Promise<string | null> {
+      const { listen, tls, auth } = config.status;
+      if (!listen) return null;
+      const noteFailed = (error: Error) => log.error("store.failed", { error: error.message });
       try {
         const server = await startStatusServer({
           listen,
+          tls,
+          auth,
+          get publicHost() {
+            const { publicUrl } = generation.config.status;
+            return publicUrl === null ? null : new URL(publicUrl).host;
+          },
           clock,
           version,
+          formSecret: linkSecret,
+          source,
           metrics: () => metrics.render(),
-          reports: () => currentReports(store, generation.config, clock.now()),
-          outbox: async () => toOutboxReport(await store.outboxSummary()),
-          health: () => describeHealth(generation, clock),
+          onRefused: (refused) => log.warn("status.refused", { ...refused }),
+          onCertificate(change) {
+            if ("error" in change) log.error("status.certificate", { error: change.error });
+            else log.info("status.certificate", { validTo: toIso(change.validTo) });
+          },
+          onFailed: (error) => log.error("status.failed", { error: error.message }),
           acknowledge: {
             store,
             secret: linkSecret,
@@ -135,14 +169,16 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
             onAcknowledged(alerts) {
               for (const alert of alerts) noteAcknowledged(alert, { log, metrics });
             },
-            onFailed: (error) => log.error("store.failed", { error: error.message }),
+            onFailed: noteFailed,
           },
         });
         lifecycle.defer("status page", () => server.close());
         log.info("status.listening", { address: server.address });
+        return server.address;
       } catch (thrown) {
         // A page nobody can open must not cost the alerts.
         log.error("status.unavailable", { ...listen, error: coerceError(thrown).message });
+        return null;
       }
     }
   } catch (thrown) {
@@ -155,11 +191,4 @@ function begin(generation: Generation): void {
   generation.start();
   // Reading modules, catalog and configuration leaves more garbage than all polls of a day.
   void generation.pollAll().then(settleAfterStart);
-}
-
-/** Healthy: the schedule is being kept (or the first round is still under way). */
-function describeHealth(generation: Generation, clock: Clock) {
-  const { lastRoundAt, staleAfter } = generation.health();
-  const late = staleAfter !== null && clock.now() > staleAfter;
-  return { healthy: !late, ready: lastRoundAt !== null, lastRoundAt: toIso(lastRoundAt) };
 }

@@ -8,11 +8,13 @@ export async function currentReports(store: Store, config: Config, now: Instant)
   const stored = new Map((await store.reports()).map((report) => [report.name, report]));
   return config.tenants
     .filter((tenant) => tenant.enabled)
-    .map((tenant) => {
-      const report = stored.get(tenant.name);
-      if (!report) return neverPolled(tenant);
-      return isStale(report, now) ? { ...report, state: "unknown" } : report;
-    });
+    .map((tenant) => currentReport(tenant, stored.get(tenant.name) ?? null, now));
+}
+
+/** `report`: the stored one, null before the first poll. */
+export function currentReport(tenant: TenantConfig, report: TenantReport | null, now: Instant): TenantReport {
+  if (!report) return neverPolled(tenant);
+  return isStale(report, now) ? { ...report, state: "unknown" } : report;
 }
 
 /** A tenant nobody has looked at yet is no reason for silence. */

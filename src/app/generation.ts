@@ -135,7 +135,11 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   async function pollRound(delayOf: (runtime: TenantRuntime) => number): Promise<void> {
     const plannedUntil = planStaleAfter();
     const fates = await Promise.all(
-      runtimes.map((runtime) => pollGuarded(runtime, delayOf(runtime), plannedUntil)),
+      runtimes.map(async (runtime) => {
+        const fate = await pollGuarded(runtime, delayOf(runtime), plannedUntil);
+        deps.metrics.countPoll(runtime.config.name, fate);
+        return fate;
+      }),
     );
     // A round that only met polls under way says nothing: whoever began those will tell.
     const isOwn = fates.length === 0 || fates.some((fate) => fate !== "skipped");

@@ -23,11 +23,13 @@ import type { Clock } from "../util/clock.ts";
 import { attentionOf, unwatchedFindings } from "./attention.ts";
 import { circlesOf } from "./circles.ts";
 import { withFullLists } from "./full-lists.ts";
+import { sampleOf } from "./history-sample.ts";
 import { look } from "./look.ts";
 import { noteAcknowledged } from "./note-acknowledged.ts";
 import { driftOfObjectErrors } from "./object-error-drift.ts";
 import { logPoll } from "./poll-log.ts";
 import { areAllInside, recipientsOf } from "./recipients.ts";
+import { standingOf } from "./standing.ts";
 import { describeTenant } from "./tenant-report.ts";
 import type { TenantRuntime } from "./tenant-runtime.ts";
 import { noteUnknownErrors } from "./unknown-errors.ts";
@@ -154,11 +156,14 @@ export async function pollTenant(
     now,
     createId: randomUUID,
   });
+  const standing = standingOf({ readings, previous: state.standing, memory, report, now });
   await store.commitPoll({
     tenant: tenant.name,
     tenantId: tenant.tenantId,
     memory,
     report,
+    standing,
+    sample: sampleOf(standing, now),
     alerts,
     transitions,
     notifications,
@@ -173,6 +178,8 @@ export async function pollTenant(
     unknownErrors: unknown.fresh,
     becameInside,
   });
+  deps.metrics.countExchanges(poll.exchanges);
+  deps.metrics.measurePoll(now - poll.startedAt);
   for (const alert of state.acknowledged) noteAcknowledged(alert, deps);
   for (const transition of transitions) deps.metrics.countTransition(transition);
   for (const { family } of unknown.fresh) deps.metrics.countUnknownError(tenant.name, family);

@@ -2,15 +2,8 @@
  * In: what an administrator has at hand: a code, a number, or a message or mail with codes somewhere in it.
  * Out: the object that `explain --json` prints (docs/output.md), the best match first.
  */
-import {
-  type Catalog,
-  type CatalogEntry,
-  type CatalogMatch,
-  type CatalogText,
-  type ExtractedIds,
-  isSeenByGraph,
-  type Language,
-} from "../domain/catalog.ts";
+import { type Catalog, type CatalogMatch, isSeenByGraph, type Language } from "../domain/catalog.ts";
+import type { ExplainedEntry, Explanation } from "../domain/explanation.ts";
 import { extractIds } from "./extract.ts";
 import { makeReadable } from "./readable.ts";
 import { suggestEntries } from "./suggest.ts";
@@ -19,38 +12,6 @@ import { maxScannedLength } from "./words.ts";
 const maxShownInput = 2_000;
 /** Where only guesses are left, they are made from the beginning. */
 const maxProseLength = 100_000;
-
-export interface Explanation {
-  /** The input, cut to 2,000 characters; all of it was read, up to 1 MB. */
-  input: string;
-  /** At least one; the entry `unknown` when nothing is known. */
-  matches: ExplainedEntry[];
-  /** What was probably meant, where nothing exact is known; at most three. */
-  suggestions: { id: string; title: string }[];
-  extracted: ExtractedIds;
-}
-
-export type ExplainedEntry = CatalogText &
-  Pick<
-    CatalogEntry,
-    | "id"
-    | "actor"
-    | "transient"
-    | "transientMinutes"
-    | "legacy"
-    | "severity"
-    | "severityOn"
-    | "surfaces"
-    | "url"
-  > & {
-    /** Microsoft's code as the catalog spells it, or as the input did where the catalog knows only its end. */
-    code: string | null;
-    by: CatalogMatch["by"];
-    /** What in the input it rests on; null for unknown. */
-    matched: string | null;
-    /** False: no interface of Graph shows it, so it can be explained, but never alerted on. */
-    seenByGraph: boolean;
-  };
 
 /** Explains anything; never throws. */
 export function explain(catalog: Catalog, input: string, language: Language = "en"): Explanation {

@@ -2,6 +2,7 @@
  * `demo`: the real daemon, on its real configuration loader, against a simulated Microsoft cloud and a real SMTP inbox
  * on this machine. A day of four tenants passes in about a minute; what happened is told from what arrived.
  */
+import { once } from "node:events";
 import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { startApp } from "../app/create-app.ts";
@@ -17,12 +18,15 @@ import type { SimulatedTenant } from "../simulator/tenant.ts";
 import { createLogger } from "../telemetry/logger.ts";
 import { createDemoLog } from "./demo/log.ts";
 import { saveMail, writeMailIndex } from "./demo/mails.ts";
+import { saveSnapshots, snapshots } from "./demo/snapshots.ts";
 import { createStory, dayOf } from "./demo/story.ts";
 import { printSummary } from "./demo/summary.ts";
 
 interface DemoOptions {
   output: string;
   seconds: string;
+  /** After the day it goes on, with its status page, until it is interrupted. */
+  keep?: boolean;
 }
 
 export async function runDemo(options: DemoOptions): Promise<number> {
@@ -55,12 +59,30 @@ export async function runDemo(options: DemoOptions): Promise<number> {
   const app = await startApp({ config, clock, log, version: readVersion() });
   try {
     const startOfDay = clock.now();
-    for (const chapter of chapters) {
-      await clock.sleep(startOfDay + chapter.atHour * hour - clock.now());
-      demoLog.tell(clock.now(), chapter.text);
-      chapter.act(cloud);
+    const address = app.statusAddress ?? "";
+    console.log(`While the day lasts, its status page is at ${address}\n`);
+    const events = [
+      ...chapters.map(({ atHour, text, act }) => ({
+        atHour,
+        async happen() {
+          demoLog.tell(clock.now(), text);
+          act(cloud);
+        },
+      })),
+      ...snapshots.map(({ atHour, pages }) => ({
+        atHour,
+        happen: () => saveSnapshots(join(output, "status"), address, pages),
+      })),
+    ];
+    for (const { atHour, happen } of events.toSorted((a, b) => a.atHour - b.atHour)) {
+      await clock.sleep(startOfDay + atHour * hour - clock.now());
+      await happen();
     }
     await clock.sleep(startOfDay + day - clock.now());
+    if (options.keep) {
+      console.log(`\nThe day is over; the status page stays at ${address} until you press Ctrl+C.`);
+      await once(process, "SIGINT");
+    }
   } finally {
     await app.stop();
     await cloud.close();
@@ -110,7 +132,8 @@ function describeConfig({
     "  to: [identity-team@demo.example]",
     `  transport: { type: smtp, host: ${quote(inbox.host)}, port: ${inbox.port}, tls: starttls, caFile: ${quote(caFile)} }`,
     `store: { type: sqlite, path: ${quote(join(output, "monitor.db"))} }`,
-    "status: { listen: off }",
+    "# Any free port of this machine; the address is printed.",
+    'status: { listen: "127.0.0.1:0" }',
     "",
   ].join("\n");
 }

@@ -1,9 +1,10 @@
 /** `explain`: what a code or a pasted message means and what to do; offline. Exit 0 when known, 1 when not. */
 import { text as readAll } from "node:stream/consumers";
-import { type Explanation, explain } from "../catalog/explain.ts";
+import { explain } from "../catalog/explain.ts";
 import { findCatalogFolder } from "../config/find-file.ts";
 import type { Language } from "../domain/catalog.ts";
 import { AppError } from "../domain/errors.ts";
+import type { Explanation } from "../domain/explanation.ts";
 import { openCatalogIn } from "./open-catalog.ts";
 import { printExplanation } from "./print-explanation.ts";
 

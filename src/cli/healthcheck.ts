@@ -2,31 +2,68 @@
  * `healthcheck`: for container health checks. Asks the running daemon's /healthz; exit 0 when it is well or has no
  * status page to ask, 1 when it is stalled or does not answer.
  */
+import { X509Certificate } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { type IncomingMessage, request as requestHttp } from "node:http";
+import { request as requestHttps } from "node:https";
+import { TLSSocket } from "node:tls";
+import type { Config } from "../config/config.ts";
 import { second } from "../domain/instant.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import { type ConfigOption, loadForCommand } from "./load.ts";
 
 const limitMs = 5 * second;
+/** More than we ever answer. */
+const maxShown = 500;
 
 /** Where "listen on every address" is reached from the same machine. */
 const loopbackOf: Record<string, string> = { "0.0.0.0": "127.0.0.1", "::": "::1" };
 
 export async function runHealthcheck(options: ConfigOption): Promise<number> {
   const { config } = await loadForCommand(options);
-  const { listen } = config.status;
+  const { listen, tls } = config.status;
   // Port 0 is whatever was free: nobody outside the daemon knows it.
   if (!listen || listen.port === 0) {
     console.log("no status page to ask: status.listen is off, or has no fixed port");
     return 0;
   }
   const host = loopbackOf[listen.host] ?? listen.host;
-  const url = `http://${host.includes(":") ? `[${host}]` : host}:${listen.port}/healthz`;
+  const scheme = typeof tls === "object" && tls !== null ? "https" : "http";
+  const url = `${scheme}://${host.includes(":") ? `[${host}]` : host}:${listen.port}/healthz`;
   try {
-    const answer = await fetch(url, { signal: AbortSignal.timeout(limitMs) });
-    console.log(`${url}: ${answer.status} ${(await answer.text()).slice(0, 500)}`);
-    return answer.ok ? 0 : 1;
+    const { status, text } = await ask(url, tls);
+    console.log(`${url}: ${status} ${text}`);
+    return status >= 200 && status < 300 ? 0 : 1;
   } catch (thrown) {
     console.error(`${url}: no answer: ${coerceError(thrown).message}`);
     return 1;
   }
+}
+
+async function ask(url: string, tls: Config["status"]["tls"]): Promise<{ status: number; text: string }> {
+  const signal = AbortSignal.timeout(limitMs);
+  const certFile = typeof tls === "object" ? tls?.certFile : undefined;
+  const expected = certFile === undefined ? null : new X509Certificate(await readFile(certFile));
+  const response = await new Promise<IncomingMessage>((resolve, reject) => {
+    // The certificate is for the name that people use, and may have expired, which is no reason to restart anything:
+    // what is asked of the other side is that it shows the very certificate that is configured.
+    const sent = expected
+      ? requestHttps(url, { signal, agent: false, rejectUnauthorized: false })
+      : requestHttp(url, { signal, agent: false });
+    sent.once("response", resolve).once("error", reject).end();
+  });
+  if (expected && !isShown(expected, response)) {
+    response.destroy();
+    throw new Error("it shows another certificate than the one in status.tls.certFile");
+  }
+  let text = "";
+  for await (const chunk of response.setEncoding("utf8")) {
+    text += chunk;
+    if (text.length > maxShown) break;
+  }
+  return { status: response.statusCode ?? 0, text: text.slice(0, maxShown) };
+}
+
+function isShown(expected: X509Certificate, { socket }: IncomingMessage): boolean {
+  return socket instanceof TLSSocket && socket.getPeerX509Certificate()?.raw.equals(expected.raw) === true;
 }

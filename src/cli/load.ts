@@ -11,8 +11,12 @@ export interface ConfigOption {
 
 export async function loadForCommand({ config }: ConfigOption): Promise<LoadedConfig> {
   const loaded = await loadConfig(config === undefined ? {} : { file: config });
-  for (const warning of loaded.warnings) console.error(`sync-health: warning: ${describeProblem(warning)}`);
+  tellWarnings(loaded.warnings);
   return loaded;
+}
+
+export function tellWarnings(warnings: readonly ConfigProblem[]): void {
+  for (const warning of warnings) console.error(`sync-health: warning: ${describeProblem(warning)}`);
 }
 
 export function describeProblem({ path, problem, remedy }: ConfigProblem): string {

@@ -140,6 +140,17 @@ function createProgram(context: CommandContext): Command {
     });
 
   program
+    .command("hash-password")
+    .description(
+      "print the hash of a password for status.auth in the configuration; asks for it, or reads a line of standard input",
+    )
+    // Refused by the command itself: the usual message would repeat a password that was written behind it.
+    .allowExcessArguments()
+    .action(async (_options, { args }: Command) => {
+      context.exitCode = await (await import("./hash-password.ts")).runHashPassword(args);
+    });
+
+  program
     .command("send-test")
     .description("send one real test mail through the configured transport and print what the server said")
     .addOption(configOption())
@@ -170,6 +181,7 @@ function createProgram(context: CommandContext): Command {
     .addOption(configOption().hideHelp())
     .option("--output <folder>", "where mails and the log are written", "demo-output")
     .option("--seconds <n>", "how long the day takes", "60")
+    .option("--keep", "go on after the day, with the status page, until Ctrl+C")
     .action(async (options) => {
       context.exitCode = await (await import("./demo.ts")).runDemo(options);
     });

@@ -2,6 +2,7 @@
 import { startApp } from "../app/create-app.ts";
 import { readVersion } from "../app/version.ts";
 import { checkPaths } from "../config/check-paths.ts";
+import { findTlsWarnings } from "../config/check-tls.ts";
 import type { Config } from "../config/config.ts";
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../config/problem.ts";
@@ -31,7 +32,7 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
     destination: config.log.file ?? "stdout",
     secrets,
   });
-  warnOf(loaded);
+  await warnOf(loaded);
   const app = await startApp({ config, clock: systemClock, log, version: readVersion() });
 
   async function reload(): Promise<void> {
@@ -45,7 +46,7 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
         file: next.file,
         tenants: next.config.tenants.map((tenant) => tenant.name),
       });
-      warnOf(next);
+      await warnOf(next);
       for (const path of findUnchangeable(config, next.config)) {
         log.warn("config.warning", {
           file: next.file,
@@ -56,11 +57,14 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
       const error = coerceError(thrown);
       const list = error instanceof ConfigError ? describeAll(error) : [error.message];
       log.error("config.rejected", { problems: list });
+      app.noteRejected();
     }
   }
 
-  function warnOf({ warnings, file }: LoadedConfig): void {
-    for (const warning of warnings) log.warn("config.warning", { file, problem: describeProblem(warning) });
+  async function warnOf({ config, warnings, file }: LoadedConfig): Promise<void> {
+    for (const warning of [...warnings, ...(await findTlsWarnings(config, systemClock.now()))]) {
+      log.warn("config.warning", { file, problem: describeProblem(warning) });
+    }
   }
 
   let reloading: Promise<void> = Promise.resolve();
@@ -79,6 +83,8 @@ function findUnchangeable(running: Config, next: Config): string[] {
   const opened = ({ store, status, log }: Config) => ({
     "store.path": store.path,
     "status.listen": JSON.stringify(status.listen),
+    "status.tls": JSON.stringify(status.tls),
+    "status.auth": JSON.stringify(status.auth),
     "log.level": log.level,
     "log.destination": log.file,
   });

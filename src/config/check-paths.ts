@@ -7,6 +7,7 @@ import { constants } from "node:fs";
 import { access, mkdtemp, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { CredentialChoice } from "../domain/credential.ts";
+import { findTlsProblems } from "./check-tls.ts";
 import type { Config, TransportConfig } from "./config.ts";
 import { type ConfigProblem, missingValue, secretValue } from "./problem.ts";
 import { readTextFile } from "./read-file.ts";
@@ -24,7 +25,8 @@ export async function checkPaths(config: Config): Promise<ConfigProblem[]> {
     if (caFile !== null) checks.push(checkReadable(path, caFile, ["CERTIFICATE"]));
   }
   for (const [path, credential] of credentials(config)) checks.push(...checkCredential(path, credential));
-  return (await Promise.all(checks)).filter((problem) => problem !== null);
+  const found = (await Promise.all(checks)).filter((problem) => problem !== null);
+  return [...found, ...(await findTlsProblems(config))];
 }
 
 /** Every file with authorities to trust, beside that of the cloud. */

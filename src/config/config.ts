@@ -10,6 +10,7 @@ import type { ProbeId } from "../domain/probes.ts";
 import type { Audience, Recipient, Route } from "../domain/routing.ts";
 import type { Severity } from "../domain/severity.ts";
 import type { MaintenanceWindow } from "../domain/silence.ts";
+import type { StatusAuth } from "../domain/status-auth.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import type { cloudNames } from "./schema-tenants.ts";
 
@@ -64,6 +65,10 @@ export interface Config {
     listen: { host: string; port: number } | null;
     /** Where readers of mails reach the status page, without a slash at the end; null: they don't, and mails have no link. */
     publicUrl: string | null;
+    /** Absolute paths; `proxy`: a proxy in front ends TLS; null: plain HTTP, on the loopback only. */
+    tls: { certFile: string; keyFile: string } | "proxy" | null;
+    /** Null: none, on the loopback only. */
+    auth: StatusAuth | null;
   };
   /** `file` null: standard output; else an absolute path. */
   log: { level: LogLevel; file: string | null };

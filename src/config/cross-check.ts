@@ -5,6 +5,7 @@
 import { nearestName } from "../util/nearest-name.ts";
 import { findLimitProblems } from "./cross-check-limits.ts";
 import { findSignInProblems, signInPlaces } from "./cross-check-sign-in.ts";
+import { findStatusProblems } from "./cross-check-status.ts";
 import { isMapping, valueAt } from "./json-schema.ts";
 import { listAt, type Seen, showValue, tenantsOf } from "./seen.ts";
 import type { PathProblem } from "./substitute.ts";
@@ -18,6 +19,7 @@ export function findCrossProblems(seen: Seen): PathProblem[] {
     ...findReversedWindows(seen),
     ...findDuplicates("name", seen),
     ...findDuplicates("tenantId", seen),
+    ...findStatusProblems(seen),
     ...findLimitProblems(seen),
   ];
 }

@@ -5,10 +5,10 @@ import { probeIds } from "../domain/probes.ts";
 import type { Thresholds } from "../domain/thresholds.ts";
 import type { Config, TenantConfig } from "./config.ts";
 import { catalogFolderName } from "./find-file.ts";
-import { parseListen } from "./network-fields.ts";
 import { resolveAlerts, resolveHeartbeat, resolveWindow } from "./resolve-alerts.ts";
 import { absolute, type Folders, resolveCredential } from "./resolve-files.ts";
 import { resolveChannel, resolveMail, uniqueRecipients } from "./resolve-mail.ts";
+import { resolveStatus } from "./resolve-status.ts";
 import type { ConfigInput } from "./schema.ts";
 import { parseDuration } from "./time-fields.ts";
 
@@ -41,10 +41,7 @@ export function resolveConfig(input: ConfigInput, folders: Folders): Config {
     maintenance: input.maintenance.map((window) => resolveWindow(window, mail.timeZone)),
     heartbeat: input.heartbeat ? resolveHeartbeat(input.heartbeat, folders) : null,
     store: { type: store.type, path: resolvePath(folders.working, store.path) },
-    status: {
-      listen: parseListen(input.status.listen),
-      publicUrl: input.status.publicUrl?.replace(/\/+$/, "") ?? null,
-    },
+    status: resolveStatus(input.status, folders),
     log: {
       level: log.level,
       file: log.destination === "stdout" ? null : resolvePath(folders.working, log.destination),

@@ -5,9 +5,9 @@
 import { z } from "zod";
 import { type ProbeId, probeFacts, probeIds } from "../domain/probes.ts";
 import { path } from "./fields.ts";
-import { listen, publicUrl } from "./network-fields.ts";
 import { alerts, heartbeat, maintenance } from "./schema-alerts.ts";
 import { channels, mail } from "./schema-mail.ts";
+import { status } from "./schema-status.ts";
 import { cloud, tenants, thresholds } from "./schema-tenants.ts";
 import { cron, duration, formatDuration } from "./time-fields.ts";
 
@@ -76,20 +76,6 @@ const store = z
   })
   .prefault({})
   .describe("Where alerts and unsent mails are kept.");
-
-const status = z
-  .strictObject({
-    listen: listen()
-      .default("127.0.0.1:8080")
-      .describe("Address and port of the health checks and the status API; off for none."),
-    publicUrl: publicUrl()
-      .optional()
-      .describe(
-        "Where readers of the mails reach that address, by a proxy or directly; mails then have a link to acknowledge.",
-      ),
-  })
-  .prefault({})
-  .describe("Where /healthz, /readyz and /api/v1/status answer.");
 
 const logLevels = ["trace", "debug", "info", "warn", "error"] as const;
 

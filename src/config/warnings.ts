@@ -11,6 +11,7 @@ import { listAt, type Seen, showValue, tenantsOf } from "./seen.ts";
 import type { PathProblem } from "./substitute.ts";
 import { findMailWarnings } from "./warnings-mail.ts";
 import { findWindowWarnings } from "./warnings-maintenance.ts";
+import { findStatusWarnings } from "./warnings-status.ts";
 
 export function findWarnings(seen: Seen, config: Config, now: Instant): PathProblem[] {
   return [
@@ -18,7 +19,7 @@ export function findWarnings(seen: Seen, config: Config, now: Instant): PathProb
     ...findMailWarnings(seen, config),
     ...warnClearUrls(seen),
     ...findWindowWarnings(seen, config, now),
-    ...warnDeadLink(seen),
+    ...findStatusWarnings(seen),
     ...warnNobody(seen),
   ];
 }
@@ -47,14 +48,6 @@ function warnClearUrls(seen: Seen): PathProblem[] {
     const remedy = "Use https, unless it is on this host or inside a trusted network.";
     return [{ at, value: secretValue, problem: "is not encrypted", remedy }];
   });
-}
-
-/** The link in a mail leads to the status page: without one there is none. */
-function warnDeadLink(seen: Seen): PathProblem[] {
-  const at = ["status", "publicUrl"];
-  if (valueAt(at, seen.data) === undefined || valueAt(["status", "listen"], seen.data) !== "off") return [];
-  const remedy = "Set status.listen, or leave publicUrl out.";
-  return [{ at, value: showValue(at, seen), problem: "leads nowhere, because status.listen is off", remedy }];
 }
 
 function warnNobody(seen: Seen): PathProblem[] {

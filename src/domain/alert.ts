@@ -46,6 +46,7 @@ export const transitionReasons = [
   // acknowledged
   "by-command",
   "by-link",
+  "by-page",
   // silenced, unsilenced
   "silence",
   "maintenance",
@@ -62,7 +63,7 @@ export interface Acknowledgement {
   at: Instant;
   by: string;
   reason: string;
-  via: Extract<TransitionReason, "by-command" | "by-link">;
+  via: Extract<TransitionReason, "by-command" | "by-link" | "by-page">;
 }
 
 /** What holds back the mails about an alert at present. */

@@ -1,5 +1,5 @@
 /** A provisioning job of Cloud Sync, in our words: no field here still carries a Graph quirk. */
-import type { Instant } from "./instant.ts";
+import { day, type Instant } from "./instant.ts";
 
 /** From the job id's prefix (Microsoft's samples show a wrong templateId), else the templateId. */
 export const jobKinds = [
@@ -40,6 +40,15 @@ export interface JobQuarantine {
   nextAttemptAt: Instant | null;
   /** Re-evaluations that left the quarantine in force. */
   seriesCount: number;
+}
+
+/** Microsoft disables a job that has been in quarantine for so long. */
+const disableAfterDays = 28;
+
+/** When Microsoft disables the job; null: it does not say since when it is in quarantine. */
+export function disableAtOf({ seriesBeganAt, currentBeganAt }: JobQuarantine): Instant | null {
+  const began = seriesBeganAt ?? currentBeganAt;
+  return began === null ? null : began + disableAfterDays * day;
 }
 
 export interface ProvisioningJob {

@@ -26,6 +26,8 @@ export interface ExchangeRecord {
   path: string;
   status: number | null;
   durationMs: number;
+  /** Questions in it that Graph refused with 429: of a batch each one. */
+  throttled: number;
   /** Microsoft's clock minus ours, to the second, when the answer came; null without an answer. */
   skewMs: number | null;
 }
@@ -100,6 +102,7 @@ export function createExchanger({ cloud, tokens, clock, http, retry }: Exchanger
         path: withoutQuery(target.path),
         status: answer?.status ?? null,
         durationMs: Math.round(performance.now() - startedAt),
+        throttled: countThrottled(answer),
         skewMs: skewOf(answer, clock),
       });
     }
@@ -122,6 +125,13 @@ export function createExchanger({ cloud, tokens, clock, http, retry }: Exchanger
       });
     },
   };
+}
+
+function countThrottled(answer: GraphAnswer | null): number {
+  if (answer?.status === 429) return 1;
+  const responses = (answer?.body as { responses?: unknown } | null | undefined)?.responses;
+  if (!Array.isArray(responses)) return 0;
+  return responses.filter((response) => response?.status === 429).length;
 }
 
 function withoutQuery(path: string): string {

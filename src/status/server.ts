@@ -1,64 +1,99 @@
 /**
- * The HTTP side: /healthz, /readyz, /metrics and /api/v1/status, which write nothing, and /acknowledge, which writes
- * acknowledgements and silences.
+ * The HTTP side. In: where to listen, who may look, and where everything comes from. Out: the pages, /api/v1, /metrics,
+ * /healthz and /readyz, which write nothing but what their readers ask for, and /acknowledge behind a mail's link.
  */
 import type { AddressInfo } from "node:net";
-import { fastify } from "fastify";
-import type { OutboxReport, StatusReport, TenantReport } from "../domain/report.ts";
-import type { Clock } from "../util/clock.ts";
+import { type FastifyInstance, fastify } from "fastify";
+import { toIso } from "../domain/instant.ts";
+import type { AccessOptions } from "./access/access.ts";
+import { createFormTokens } from "./access/form-tokens.ts";
+import { registerAccess } from "./access/register-access.ts";
+import { serverLimits } from "./access/server-limits.ts";
+import { tlsOptions } from "./access/tls.ts";
 import { maxTokenLength } from "./acknowledge/link.ts";
 import { type AcknowledgeOptions, registerAcknowledge } from "./acknowledge/routes.ts";
+import { registerApi } from "./api/register-api.ts";
+import { registerPages } from "./pages/register-pages.ts";
+import type { StatusSource } from "./source.ts";
 
-export interface StatusServerOptions {
+export interface StatusServerOptions extends AccessOptions {
   listen: { host: string; port: number };
-  reports: () => Promise<TenantReport[]>;
-  outbox: () => Promise<OutboxReport>;
-  clock: Clock;
+  source: StatusSource;
   version: string;
+  /** Signs the forms of the pages. */
+  formSecret: string;
   /** The page for Prometheus, and its content type. */
   metrics: () => Promise<{ type: string; text: string }>;
-  health: () => { healthy: boolean; ready: boolean; lastRoundAt: string | null };
-  /** What the links in mails need; left out: there are none. */
-  acknowledge?: Omit<AcknowledgeOptions, "clock">;
+  acknowledge: Omit<AcknowledgeOptions, "clock">;
 }
 
-/** Listens; throws when the address can't be had. */
+/** Listens; throws when the address can't be had, or when the certificate can't be used. */
 export async function startStatusServer(
   options: StatusServerOptions,
 ): Promise<{ address: string; close(): Promise<void> }> {
-  const { listen, reports, outbox, clock, version, metrics, health, acknowledge } = options;
-  const server = fastify({
-    logger: false,
-    forceCloseConnections: true,
-    routerOptions: { maxParamLength: maxTokenLength },
-  });
-
-  server.get("/healthz", async (_request, reply) => {
-    const { healthy, lastRoundAt } = health();
-    return reply.code(healthy ? 200 : 503).send({ status: healthy ? "ok" : "stalled", lastRoundAt, version });
-  });
-  server.get("/readyz", async (_request, reply) => {
-    const { ready, lastRoundAt } = health();
-    return reply.code(ready ? 200 : 503).send({ status: ready ? "ok" : "first poll under way", lastRoundAt });
-  });
+  const { listen, tls, source, clock, version, metrics, acknowledge, formSecret } = options;
+  const ownTls = tls === "proxy" ? null : tls;
+  const server = (
+    ownTls ? fastify({ ...common, https: await tlsOptions(ownTls) }) : fastify(common)
+  ) as FastifyInstance;
+  await registerAccess(server, options);
+  registerHealth(server, source);
   server.get("/metrics", async (_request, reply) => {
     const { type, text } = await metrics();
     return reply.type(type).send(text);
   });
-  server.get("/api/v1/status", async (): Promise<StatusReport> => {
-    return {
-      generatedAt: new Date(clock.now()).toISOString(),
-      tenants: await reports(),
-      outbox: await outbox(),
-    };
+  await registerApi(server, { source, clock, version });
+  await registerPages(server, {
+    source,
+    clock,
+    version,
+    language: acknowledge.language,
+    formTokens: createFormTokens(formSecret, clock),
   });
-
-  if (acknowledge) await registerAcknowledge(server, { ...acknowledge, clock });
+  await registerAcknowledge(server, { ...acknowledge, clock });
 
   await server.listen({ host: listen.host, port: listen.port });
   const { address, family, port } = server.server.address() as AddressInfo;
+  const scheme = ownTls ? "https" : "http";
   return {
-    address: family === "IPv6" ? `http://[${address}]:${port}` : `http://${address}:${port}`,
+    address: family === "IPv6" ? `${scheme}://[${address}]:${port}` : `${scheme}://${address}:${port}`,
     close: () => server.close(),
   };
+}
+
+const common = {
+  ...serverLimits,
+  logger: false,
+  forceCloseConnections: true,
+  routerOptions: { maxParamLength: maxTokenLength },
+} as const;
+
+/** Whether the loop turns, and whether there is something to look at: for whoever watches the process. */
+function registerHealth(server: FastifyInstance, source: StatusSource): void {
+  const options = { config: { isOpen: true } };
+  server.get("/healthz", options, async (_request, reply) => {
+    const { healthy, lastRoundAt } = source.health();
+    return reply
+      .code(healthy ? 200 : 503)
+      .send({ status: healthy ? "ok" : "stalled", lastRoundAt: toIso(lastRoundAt) });
+  });
+  server.get("/readyz", options, async (_request, reply) => {
+    const { lastRoundAt, configRejected } = source.health();
+    const store = await source.ping().then(
+      () => "ok",
+      (thrown: unknown) => {
+        source.onFailed(thrown instanceof Error ? thrown : new Error(String(thrown)));
+        return "failed";
+      },
+    );
+    const checks = {
+      store,
+      config: configRejected ? "the last reload was rejected" : "ok",
+      firstRound: lastRoundAt === null ? "under way" : "ok",
+    };
+    // A rejected reload leaves a configuration in force that works: it is said, and is no reason to turn away.
+    const ready = store === "ok" && lastRoundAt !== null;
+    const status = ready ? "ok" : store === "ok" ? "first poll under way" : "the store does not answer";
+    return reply.code(ready ? 200 : 503).send({ status, lastRoundAt: toIso(lastRoundAt), checks });
+  });
 }

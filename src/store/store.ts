@@ -2,19 +2,24 @@
  * What the product remembers, as an interface: tenants, alerts and their transitions, and the outbox. An alert and the
  * notifications about it are stored in one transaction or not at all.
  */
+import type { Acknowledgement, Alert, EndedIncident, Transition } from "../domain/alert.ts";
 import type {
-  Acknowledgement,
-  Alert,
-  EndedIncident,
-  Transition,
-  TransitionKind,
-  TransitionReason,
-} from "../domain/alert.ts";
+  AlertQuery,
+  AlertTally,
+  Delivery,
+  DeliveryQuery,
+  DeliverySummary,
+  ObjectErrorQuery,
+  OutboxState,
+  TransitionRecord,
+} from "../domain/archive.ts";
+import type { HistoryPoint, HistoryQuery, HistorySample, HistoryStep } from "../domain/history.ts";
 import type { Instant } from "../domain/instant.ts";
 import type { Burst, Notification, RecipientResult, ThreadEntry } from "../domain/notification.ts";
+import type { Part, Span } from "../domain/part.ts";
 import type { TenantReport } from "../domain/report.ts";
-import type { Severity } from "../domain/severity.ts";
 import type { Silence } from "../domain/silence.ts";
+import type { TenantStanding } from "../domain/standing.ts";
 import type { ObjectErrorChange, StoredObjectError } from "../domain/synced-object.ts";
 import type { TenantMemory } from "../domain/tenant.ts";
 
@@ -28,24 +33,12 @@ export interface TenantState {
   silences: Silence[];
   /** The report of the last poll; null before the first. */
   report: TenantReport | null;
+  /** How it stood after the last poll; null before the first, and after one of an earlier version. */
+  standing: TenantStanding | null;
   /** As commands acknowledged them since `memory.seenTransition`, each time. */
   acknowledged: Alert[];
   /** The newest transition of all; 0 without any. */
   newestTransition: number;
-}
-
-/** One line of an alert's timeline. */
-export interface TransitionRecord {
-  kind: TransitionKind;
-  reason: TransitionReason;
-  at: Instant;
-  /** How bad it was then; null in what older versions stored. */
-  severity: Severity | null;
-  /** Who acknowledged or silenced it, and with which words; null for what polls do. */
-  by: string | null;
-  words: string | null;
-  /** Nobody was told. */
-  quiet: boolean;
 }
 
 export interface PollOutcome {
@@ -53,6 +46,8 @@ export interface PollOutcome {
   tenantId: string;
   memory: TenantMemory;
   report: TenantReport;
+  standing: TenantStanding;
+  sample: HistorySample;
   alerts: Alert[];
   transitions: Transition[];
   notifications: Notification[];
@@ -62,9 +57,6 @@ export interface PollOutcome {
   objectErrors: ObjectErrorChange | null;
   now: Instant;
 }
-
-/** `merged`: told by the digest that it became a part of. `dropped`: its channel is no longer configured. */
-export type OutboxState = "queued" | "sent" | "dead" | "merged" | "dropped";
 
 /** A notification in somebody's hands until the lease ends. */
 export interface ClaimedNotification {
@@ -163,11 +155,36 @@ export interface Store {
   secret(name: string, create: () => string): Promise<string>;
 
   reports(): Promise<TenantReport[]>;
+  /** Null: not polled yet. */
+  report(tenant: string): Promise<TenantReport | null>;
+  /** As the last poll of each tenant left them; a tenant that only an earlier version polled has none. */
+  standings(): Promise<TenantStanding[]>;
+  standing(tenant: string): Promise<TenantStanding | null>;
+  /** Open alerts of each tenant that has any. */
+  alertTallies(): Promise<AlertTally[]>;
+  /** The newest first. */
+  alerts(query: AlertQuery, span: Span): Promise<Part<Alert>>;
+  /** Null: no such alert, or forgotten. */
+  alert(id: string): Promise<Alert | null>;
+  /** The newest first. */
+  deliveries(query: DeliveryQuery, span: Span): Promise<Part<DeliverySummary>>;
+  delivery(id: string): Promise<Delivery | null>;
+  /** How many notifications there are of each state. */
+  deliveryCounts(): Promise<Partial<Record<OutboxState, number>>>;
+  /** Object errors of a tenant that are open, the newest first. */
+  openObjectErrors(query: ObjectErrorQuery, span: Span): Promise<Part<StoredObjectError>>;
+  /** The oldest first; no point where nothing was sampled. */
+  history(query: HistoryQuery, step: HistoryStep): Promise<HistoryPoint[]>;
+  /** Resolves when the store answers; throws when it does not. */
+  ping(): Promise<void>;
   /** Alerts that are open, the oldest first; with `pending`, those too. */
   openAlerts(options?: { pending?: boolean }): Promise<Alert[]>;
   /** Every transition of an alert, the first first. */
   transitionsOf(alertId: string): Promise<TransitionRecord[]>;
-  /** Removes what ended before `before`: resolved alerts, their transitions and delivered notifications. */
-  prune(before: Instant): Promise<void>;
+  /**
+   * Removes what ended before `before`: resolved alerts, their transitions and delivered notifications. History goes by
+   * its own times (`historySteps`), counted from `now`.
+   */
+  prune(before: Instant, now: Instant): Promise<void>;
   close(): Promise<void>;
 }

@@ -47,7 +47,13 @@ export const logEvents = {
   "store.failed":
     "The store could not be tidied (tried again in a day), or not write what a reader of a mail asked for by its link.",
   "store.shared": "Another living process uses the same store; this one works on, beside it.",
-  "status.listening": "/healthz, /readyz and /api/v1/status answer at `address`.",
+  "status.listening": "The status page answers at `address`.",
+  "status.refused":
+    "Somebody could not sign in to the status page: from which `address`, by which name (`user`), in how many `attempts` since the last line; one line a minute for each address.",
+  "status.certificate":
+    "The status page took up a renewed certificate, which holds until `validTo`; or could not (`error`), and goes on with the old one.",
+  "status.failed":
+    "An answer of the status page could not be made; who asked saw only that. Monitoring goes on.",
   "status.unavailable": "That address could not be opened; monitoring goes on without it.",
 } as const;
 export type LogEvent = keyof typeof logEvents;

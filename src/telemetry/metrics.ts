@@ -1,13 +1,21 @@
-/** The numbers that /metrics shows, in one registry that is passed in; names and units by Prometheus convention. */
-import { Counter, Gauge, Registry } from "prom-client";
+/**
+ * The numbers that /metrics shows, in one registry that is passed in. In: what happens, counted as it happens, and where
+ * to read how things stand when somebody asks. Out: the page for Prometheus.
+ */
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Transition } from "../domain/alert.ts";
+import { second } from "../domain/instant.ts";
 import type { RecipientResult } from "../domain/notification.ts";
+import { type MetricName, metricDefinitions } from "./metric-definitions.ts";
+import { type Standing, showDaemon, showTenants } from "./standing-metrics.ts";
 
-/** How the outbox stands; ages in milliseconds, null where there is nothing of the kind. */
-export interface OutboxStanding {
-  queued: number;
-  dead: number;
-  oldestQueuedMs: number | null;
+export type { Standing } from "./standing-metrics.ts";
+
+/** One HTTP exchange with Graph. `throttled`: questions in it that were refused with 429. */
+export interface CountedExchange {
+  status: number | null;
+  durationMs: number;
+  throttled: number;
 }
 
 export interface Metrics {
@@ -17,75 +25,85 @@ export interface Metrics {
   /** What came of one recipient of one try; `dead`: given up. */
   countDelivery(channel: string, outcome: RecipientResult["outcome"] | "dead", count?: number): void;
   countHeartbeat(outcome: "accepted" | "failed"): void;
+  countPoll(tenant: string, outcome: "stored" | "failed" | "skipped"): void;
+  /** A poll that was stored. */
+  measurePoll(durationMs: number): void;
+  countExchanges(exchanges: readonly CountedExchange[]): void;
   /** Asked at every scrape. */
-  watchOutbox(read: () => Promise<OutboxStanding>): void;
+  watch(read: () => Promise<Standing>): void;
   /** The page's text and its content type. */
   render(): Promise<{ type: string; text: string }>;
 }
 
 export function createMetrics(version: string): Metrics {
   const registry = new Registry();
-  const registers = [registry];
-  const unknownErrors = new Counter({
-    name: "sync_health_catalog_unknown_total",
-    help: "Errors named by Microsoft that the catalog does not know, once for each code and wording until it is gone for a day.",
-    labelNames: ["tenant", "family"],
-    registers,
-  });
-  const transitions = new Counter({
-    name: "sync_health_alert_transitions_total",
-    help: "Transitions of alerts, by kind and reason.",
-    labelNames: ["tenant", "finding", "kind", "reason"],
-    registers,
-  });
-  const deliveries = new Counter({
-    name: "sync_health_deliveries_total",
-    help: "Answers for recipients of notifications, by channel and outcome: accepted, refused, deferred; dead is one given up.",
-    labelNames: ["channel", "outcome"],
-    registers,
-  });
-  const heartbeats = new Counter({
-    name: "sync_health_heartbeats_total",
-    help: "Calls of the dead man's switch, by what came of them.",
-    labelNames: ["outcome"],
-    registers,
-  });
-  new Gauge({
-    name: "sync_health_build_info",
-    help: "Always 1; the version is in the label.",
-    labelNames: ["version"],
-    registers,
-  }).set({ version }, 1);
+  const metrics = createAll(registry);
+  const { counter, gauge, histogram } = metrics;
+  let read: (() => Promise<Standing>) | null = null;
+  gauge("sync_health_build_info").set({ version, node: process.versions.node }, 1);
+  gauge("process_start_time_seconds").set(Math.round(performance.timeOrigin / second));
+
   return {
-    countUnknownError: (tenant, family) => unknownErrors.inc({ tenant, family: family ?? "none" }),
+    countUnknownError: (tenant, family) =>
+      counter("sync_health_catalog_unknown_total").inc({ tenant, family: family ?? "none" }),
     countTransition: ({ kind, reason, alert }) =>
-      transitions.inc({ tenant: alert.tenant, finding: alert.finding, kind, reason }),
-    countDelivery: (channel, outcome, count = 1) => deliveries.inc({ channel, outcome }, count),
-    countHeartbeat: (outcome) => heartbeats.inc({ outcome }),
-    watchOutbox: (read) => watchOutbox(registry, read),
-    render: async () => ({ type: registry.contentType, text: await registry.metrics() }),
+      counter("sync_health_alert_transitions_total").inc({
+        tenant: alert.tenant,
+        finding: alert.finding,
+        kind,
+        reason,
+      }),
+    countDelivery: (channel, outcome, count = 1) =>
+      counter("sync_health_deliveries_total").inc({ channel, outcome }, count),
+    countHeartbeat: (outcome) => counter("sync_health_heartbeats_total").inc({ outcome }),
+    countPoll: (tenant, outcome) => counter("sync_health_polls_total").inc({ tenant, outcome }),
+    measurePoll: (durationMs) => histogram("sync_health_poll_duration_seconds").observe(durationMs / second),
+    countExchanges(exchanges) {
+      for (const { status, durationMs, throttled } of exchanges) {
+        counter("sync_health_graph_requests_total").inc({ outcome: outcomeOf(status) });
+        histogram("sync_health_graph_request_duration_seconds").observe(durationMs / second);
+        if (throttled > 0) counter("sync_health_graph_throttled_total").inc(throttled);
+      }
+    },
+    watch(reader) {
+      read = reader;
+    },
+    async render() {
+      // First everything is read, then shown in one go: two scrapes at once must not see half of each other.
+      const standing = read && (await read());
+      if (standing) {
+        showTenants(standing, gauge);
+        showDaemon(standing, gauge);
+      }
+      gauge("process_resident_memory_bytes").set(process.memoryUsage.rss());
+      return { type: registry.contentType, text: await registry.metrics() };
+    },
   };
 }
 
-function watchOutbox(registry: Registry, read: () => Promise<OutboxStanding>): void {
-  const gauge = (name: string, help: string, readValue: (standing: OutboxStanding) => number) =>
-    new Gauge({
-      name,
-      help,
-      registers: [registry],
-      async collect() {
-        this.set(readValue(await read()));
-      },
-    });
-  gauge("sync_health_outbox_queued", "Notifications that wait to be delivered.", ({ queued }) => queued);
-  gauge(
-    "sync_health_outbox_dead",
-    "Notifications that were given up, of the last 90 days.",
-    ({ dead }) => dead,
-  );
-  gauge(
-    "sync_health_outbox_oldest_seconds",
-    "Age of the oldest notification that waits to be delivered; 0 when none does.",
-    ({ oldestQueuedMs }) => (oldestQueuedMs ?? 0) / 1_000,
-  );
+function outcomeOf(status: number | null): string {
+  if (status === null) return "no_answer";
+  if (status === 429) return "throttled";
+  if (status >= 500) return "server_error";
+  return status >= 400 ? "client_error" : "ok";
+}
+
+function createAll(registry: Registry) {
+  const all = new Map<string, Counter | Gauge | Histogram>();
+  for (const [name, { type, help, labels, buckets }] of Object.entries(metricDefinitions)) {
+    const common = { name, help, labelNames: [...labels], registers: [registry] };
+    if (type === "counter") all.set(name, new Counter(common));
+    else if (type === "gauge") all.set(name, new Gauge(common));
+    else all.set(name, new Histogram({ ...common, ...(buckets ? { buckets: [...buckets] } : {}) }));
+  }
+  const of = <Kind>(name: MetricName, kind: new (...given: never[]) => Kind): Kind => {
+    const found = all.get(name);
+    if (!(found instanceof kind)) throw new Error(`${name} is no ${kind.name}`);
+    return found;
+  };
+  return {
+    counter: (name: MetricName) => of(name, Counter<string>),
+    gauge: (name: MetricName) => of(name, Gauge<string>),
+    histogram: (name: MetricName) => of(name, Histogram<string>),
+  };
 }

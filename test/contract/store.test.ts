@@ -3,6 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { sampleOf } from "../../src/app/history-sample.ts";
 import type { Alert, Transition } from "../../src/domain/alert.ts";
 import type { FindingOf } from "../../src/domain/finding.ts";
 import type { Notification } from "../../src/domain/notification.ts";
@@ -11,6 +12,7 @@ import type { ObjectError, ObjectErrorChange } from "../../src/domain/synced-obj
 import { emptyMemory } from "../../src/domain/tenant.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { PollOutcome, Store } from "../../src/store/store.ts";
+import { createStanding } from "../support/standings.ts";
 
 const stores: [name: string, open: (folder: string) => Promise<Store>][] = [
   ["sqlite", (folder) => openSqliteStore(join(folder, "monitor.db"))],
@@ -118,6 +120,8 @@ function makeOutcome(more: Partial<PollOutcome> = {}): PollOutcome {
     tenantId: report.tenantId,
     memory: emptyMemory(),
     report,
+    standing: createStanding("contoso"),
+    sample: sampleOf(createStanding("contoso"), now),
     alerts: [],
     transitions: [],
     notifications: [],
@@ -189,6 +193,7 @@ describe.each(stores)("%s", (_name, open) => {
       silences: [],
       report: null,
       acknowledged: [],
+      standing: null,
       newestTransition: 0,
     });
   });
@@ -206,6 +211,7 @@ describe.each(stores)("%s", (_name, open) => {
       silences: [],
       report,
       acknowledged: [],
+      standing: createStanding("contoso"),
       newestTransition: 1,
     });
     expect(await store.openAlerts()).toEqual([alert]);
@@ -322,7 +328,7 @@ describe.each(stores)("%s", (_name, open) => {
     for (const notificationId of ["n1", "n2"]) {
       await store.recordDelivery({ notificationId, results: [], state: "sent", dueAt: null, now });
     }
-    await store.prune(now + 1);
+    await store.prune(now + 1, now);
     expect([...(await store.loadThreads(["a1", "a2"])).keys()]).toEqual(["a2"]);
   });
 
@@ -747,7 +753,7 @@ describe.each(stores)("%s", (_name, open) => {
       await write({ added: [keyed("off")] }, now, "off");
       await store.commitPoll(makeOutcome({ memory: lookedAt(now + 2), now: now + 9 }));
       await store.commitPoll(makeOutcome({ tenant: "off", memory: lookedAt(now), now: now + 9 }));
-      await store.prune(now + 2);
+      await store.prune(now + 2, now);
       expect((await read(0)).map(({ key }) => key)).toEqual(["late", "open"]);
       expect(await read(0, "left")).toEqual([]);
       expect(await read(0, "off")).toEqual([]);

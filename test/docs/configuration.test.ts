@@ -18,6 +18,7 @@ const env = {
   TEAMS_WORKFLOW: "https://workflow.example/trigger",
   HEARTBEAT_URL: "https://beat.example/ping",
   HEARTBEAT_FAIL_URL: "https://beat.example/ping/fail",
+  MARA_PASSWORD_HASH: `scrypt$32768$8$3$${"s".repeat(22)}$${"k".repeat(43)}`,
 };
 
 /** Before the windows of the example: one in the past is warned of. */

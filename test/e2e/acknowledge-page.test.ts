@@ -5,16 +5,16 @@ import { day } from "../../src/domain/instant.ts";
 import { findingTitle } from "../../src/mail/render/subject.ts";
 import { createManualClock } from "../../src/simulator/manual-clock.ts";
 import { createToken } from "../../src/status/acknowledge/link.ts";
-import { startStatusServer } from "../../src/status/server.ts";
 import { openSqliteStore } from "../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../src/store/store.ts";
 import { alertsNow, createAlert, createAlertFinding, storeAlerts } from "../support/alerts.ts";
 import { startBrowser } from "../support/browser.ts";
+import { type ServedPages, startPages } from "../support/status-pages.ts";
 
 const secret = "a secret that signs links";
 let browser: Browser;
 let store: Store;
-let server: Awaited<ReturnType<typeof startStatusServer>>;
+let server: ServedPages;
 let url: string;
 
 beforeAll(async () => {
@@ -23,14 +23,8 @@ beforeAll(async () => {
   browser = started.browser;
   store = await openSqliteStore(":memory:");
   const clock = createManualClock(alertsNow);
-  server = await startStatusServer({
-    listen: { host: "127.0.0.1", port: 0 },
-    reports: async () => [],
-    outbox: async () => ({ queued: 0, dead: 0, oldestQueuedAt: null, lastDeadAt: null }),
+  server = await startPages({
     clock,
-    version: "1.2.3",
-    metrics: async () => ({ type: "text/plain", text: "" }),
-    health: () => ({ healthy: true, ready: true, lastRoundAt: null }),
     acknowledge: {
       store,
       secret,

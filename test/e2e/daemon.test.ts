@@ -189,7 +189,7 @@ describe.concurrent("the daemon", () => {
     const check = () => runCommand(["healthcheck", "--config", world.configFile], world);
     expect(await check()).toMatchObject({ code: 0, output: expect.stringContaining("status.listen is off") });
 
-    await world.configure({ listen: `0.0.0.0:${await findFreePort()}` });
+    await world.configure({ listen: `127.0.0.1:${await findFreePort()}` });
     const daemon = world.start();
     await daemon.waitForLog("status.listening");
     await daemon.waitForLog("poll.completed");

@@ -1,4 +1,6 @@
 /** Alerts as a poll would store them, and a store that holds them with the notification that told of them. */
+
+import { sampleOf } from "../../src/app/history-sample.ts";
 import type { Alert, Transition } from "../../src/domain/alert.ts";
 import type { Finding } from "../../src/domain/finding.ts";
 import type { Instant } from "../../src/domain/instant.ts";
@@ -6,6 +8,7 @@ import type { Severity } from "../../src/domain/severity.ts";
 import { emptyMemory } from "../../src/domain/tenant.ts";
 import type { Store } from "../../src/store/store.ts";
 import { createReport } from "./reports.ts";
+import { createStanding } from "./standings.ts";
 
 export const alertsNow = Date.parse("2026-09-14T08:00:00Z");
 
@@ -105,6 +108,8 @@ export async function storeAlerts(
     tenantId,
     memory: emptyMemory(),
     report: createReport(),
+    standing: createStanding("contoso"),
+    sample: sampleOf(createStanding("contoso"), alertsNow),
     alerts: [...alerts],
     transitions,
     notifications: notificationId === undefined ? [] : [notification],

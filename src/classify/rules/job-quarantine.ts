@@ -4,12 +4,9 @@
  * https://learn.microsoft.com/entra/identity/app-provisioning/application-provisioning-quarantine-status
  */
 import type { CatalogEntry } from "../../domain/catalog.ts";
-import { day } from "../../domain/instant.ts";
-import type { ProvisioningJob } from "../../domain/job.ts";
+import { disableAtOf, type ProvisioningJob } from "../../domain/job.ts";
 import type { RuleContext, Verdict } from "../rule.ts";
 import { catalogIds, explainError, jobFacts, jobSubject } from "./job-facts.ts";
-
-const disableAfterDays = 28;
 
 export function judgeQuarantine(job: ProvisioningJob, { catalog, now }: RuleContext): Verdict {
   const { quarantine } = job;
@@ -24,7 +21,7 @@ export function judgeQuarantine(job: ProvisioningJob, { catalog, now }: RuleCont
     ...jobFacts(catalog, job, error),
     seriesBeganAt: began,
     nextAttemptAt: quarantine.nextAttemptAt,
-    disableAt: began === null ? null : began + disableAfterDays * day,
+    disableAt: disableAtOf(quarantine),
   };
   const byReason = quarantine.reason
     ? catalog

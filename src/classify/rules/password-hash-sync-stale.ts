@@ -3,7 +3,8 @@
  * was seen (unknown: the alert stays as it is), never a date (password hash sync is not in use: nothing to say).
  */
 import { tenantSubjectKey } from "../../domain/finding.ts";
-import { day, minute } from "../../domain/instant.ts";
+import { day, type Instant, minute } from "../../domain/instant.ts";
+import type { Reading } from "../../domain/reading.ts";
 import { readingOf } from "../readings.ts";
 import type { Rule } from "../rule.ts";
 import { longAgoDays, tenantSubject } from "./tenant-subject.ts";
@@ -18,11 +19,7 @@ export const passwordHashSyncStaleRule: Rule = {
     const syncIsOn = organization && said !== "unsaid" ? said === true : memory.syncWasOn;
     if (!syncIsOn) return {};
 
-    // Cloud Sync sends hashes by a job of its own, which need not move the organization's date.
-    const jobTimes = (readingOf(readings, "provisioning-jobs")?.jobs ?? [])
-      .filter((job) => job.kind === "AD2AADPasswordHash")
-      .map((job) => job.lastSuccessAt ?? 0);
-    const newest = Math.max(password.lastPasswordSyncAt, ...jobTimes);
+    const newest = newestPasswordSync(password.lastPasswordSyncAt, readings);
     const age = now - newest;
     if (age < thresholds.passwordHashSyncStaleMinutes * minute) {
       return {
@@ -60,3 +57,11 @@ export const passwordHashSyncStaleRule: Rule = {
     };
   },
 };
+
+/** Cloud Sync sends hashes by a job of its own, which need not move the organization's date. */
+export function newestPasswordSync(organizationAt: Instant, readings: readonly Reading[]): Instant {
+  const jobTimes = (readingOf(readings, "provisioning-jobs")?.jobs ?? [])
+    .filter((job) => job.kind === "AD2AADPasswordHash")
+    .map((job) => job.lastSuccessAt ?? 0);
+  return Math.max(organizationAt, ...jobTimes);
+}

@@ -71,7 +71,7 @@ interface Proof {
 }
 
 /** null: with the jobs out of sight, an old organization date proves nothing. */
-function newestProof({ readings, memory }: RuleContext): Proof | null {
+export function newestProof({ readings, memory }: Pick<RuleContext, "readings" | "memory">): Proof | null {
   // As remembered: a date that is missing from one answer does not undo what was seen before.
   const organizationAt = memory.lastSyncAt;
   const reading = readingOf(readings, "provisioning-jobs");

@@ -1,11 +1,6 @@
 /** In: `--by` and `--reason`, and a terminal where there is one. Out: who did it and why, fit to be stored. */
 import { AppError } from "../../domain/errors.ts";
-import {
-  maxNameLength,
-  maxReasonLength,
-  readWords,
-  type WordsFault,
-} from "../../status/acknowledge/words.ts";
+import { maxNameLength, maxReasonLength, readWords, type WordsFault } from "../../status/words.ts";
 import type { Surroundings } from "./surroundings.ts";
 
 export interface WordsOptions {

@@ -29,7 +29,7 @@ export interface ListedAlert {
   raisedAt: string | null;
   title: string;
   flapping: boolean;
-  acknowledged: { at: string; by: string; reason: string; via: "command" | "link" } | null;
+  acknowledged: { at: string; by: string; reason: string; via: "command" | "link" | "page" } | null;
   silenced: { by: Hold["by"]; name: string; until: string } | null;
 }
 
@@ -112,8 +112,10 @@ function listAlert(alert: Alert, hold: Hold | null, now: Instant): ListedAlert {
   };
 }
 
+const viaOf = { "by-command": "command", "by-link": "link", "by-page": "page" } as const;
+
 function listAcknowledgement({ at, by, reason, via }: Acknowledgement): ListedAlert["acknowledged"] {
-  return { at: toIso(at), by, reason, via: via === "by-link" ? "link" : "command" };
+  return { at: toIso(at), by, reason, via: viaOf[via] };
 }
 
 function listSilence(silence: Silence, now: Instant): ListedSilence {

@@ -22,6 +22,9 @@ export function printSummary({ output, mails, counters, expected }: SummaryInput
   console.log(`\nMicrosoft Graph was asked ${batch + direct} times, the sign-in service ${token} times.`);
   console.log("\nWhere to look:");
   console.log(`  ${join(output, "index.html")}   the mails, as they look`);
+  console.log(
+    `  ${join(output, "status")}       the status page at noon and at night (12-00-overview.html …)`,
+  );
   console.log(`  ${join(output, "log.jsonl")}    every line of the daemon's log`);
   console.log(`  ${join(output, "monitor.yaml")} the configuration it ran on`);
   console.log("  npx node src/main.ts explain HybridIdentityServiceNoActiveAgents");

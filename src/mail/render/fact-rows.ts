@@ -20,7 +20,6 @@ export function factRows(
 ): Row[] {
   const { texts, f, now } = context;
   const finding = transition.alert.last;
-  const job = jobFacts(finding);
   const resolved = transition.kind === "resolved";
 
   return toRows(texts, [
@@ -33,13 +32,20 @@ export function factRows(
     ...dateRows(transition, context),
     ...(resolved && transition.proof ? provenBy(transition.proof, f) : lastSuccess(finding, texts, f)),
     ...acknowledgementRows(transition, f),
-    ["configuration", job && safeLine(job.configuration, 200)],
-    ...subjectRows(finding, texts),
+    ...placeRows(finding, texts),
     ...(withTenant ? tenantDrafts(transition, context) : []),
     ...errorRows(finding, texts),
-    ["jobId", job && safeLine(job.jobId, 200)],
-    ["jobKind", job && job.jobKind !== "other" && job.jobKind],
-    ["requestId", finding.id === "blind" && safeLine(finding.facts.requestId, 100)],
+    ...idRows(finding),
+  ]);
+}
+
+/** A finding's own rows, without those of its alert and its tenant: last success, where, and what Microsoft says of it. */
+export function findingRows(finding: Finding, { texts, f }: Pick<RenderContext, "texts" | "f">): Row[] {
+  return toRows(texts, [
+    ...lastSuccess(finding, texts, f),
+    ...placeRows(finding, texts),
+    ...errorRows(finding, texts),
+    ...idRows(finding),
   ]);
 }
 
@@ -108,8 +114,11 @@ function jobFacts(finding: Finding): JobFacts | null {
   return "jobId" in finding.facts ? finding.facts : null;
 }
 
-/** What to look for in the portal: the domain, the application, the credential. */
-function subjectRows({ id, facts }: Finding, texts: Texts): Draft[] {
+/** What to look for in the portal: the configuration, the domain, the application, the credential. */
+function placeRows(finding: Finding, texts: Texts): Draft[] {
+  const { id, facts } = finding;
+  const job = jobFacts(finding);
+  if (job) return [["configuration", safeLine(job.configuration, 200)]];
   switch (id) {
     case "federation-certificate":
       return [
@@ -149,6 +158,15 @@ function lastSuccess(finding: Finding, texts: Texts, f: Formatter): Draft[] {
       return job ? [["lastSuccess", f.moment(job.lastSuccessAt) ?? texts.never]] : [];
     }
   }
+}
+
+function idRows(finding: Finding): Draft[] {
+  const job = jobFacts(finding);
+  return [
+    ["jobId", job && safeLine(job.jobId, 200)],
+    ["jobKind", job && job.jobKind !== "other" && job.jobKind],
+    ["requestId", finding.id === "blind" && safeLine(finding.facts.requestId, 100)],
+  ];
 }
 
 function errorRows(finding: Finding, texts: Texts): Draft[] {

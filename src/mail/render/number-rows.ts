@@ -21,13 +21,19 @@ const numbers: NumbersOf<FindingId> = {
 // TypeScript cannot see that numbers[finding.id] takes exactly these facts; the mapped type guarantees it.
 type Draw = Record<FindingId, (facts: Finding["facts"], context: NumberContext) => Draft[]>;
 
-/** In a resolved mail these are the last bad values, so nothing counts on from them. */
 export function numberRows(
   transition: Transition,
   { texts, f, now }: Pick<RenderContext, "texts" | "f" | "now">,
 ): Row[] {
-  const { facts, id } = transition.alert.last;
-  const over = transition.kind === "resolved";
-  const context = { texts, f, now: over ? null : now, writtenAt: now };
+  return numbersOf(transition.alert.last, { texts, f, now }, transition.kind === "resolved");
+}
+
+/** `isOver`: these are the last bad values, so nothing counts on from them. */
+export function numbersOf(
+  { facts, id }: Finding,
+  { texts, f, now }: Pick<RenderContext, "texts" | "f" | "now">,
+  isOver: boolean,
+): Row[] {
+  const context = { texts, f, now: isOver ? null : now, writtenAt: now };
   return toRows(texts, (numbers as unknown as Draw)[id](facts, context));
 }

@@ -1,5 +1,6 @@
 /** One alert in a mail: in goes a transition, out comes its section as clean, bounded, plain strings. */
-import type { ToldKind, Transition } from "../../domain/alert.ts";
+import type { ToldKind, Transition, TransitionReason } from "../../domain/alert.ts";
+import type { FindingId } from "../../domain/finding.ts";
 import { toldAs } from "../../domain/telling.ts";
 import { type Explanation, explain, noExplanation } from "./advice.ts";
 import type { AttachedList } from "./attachments.ts";
@@ -58,7 +59,7 @@ export function buildSection(
     facts,
     numbers: numberRows(transition, context),
     lists: file ? showLists(file, budget.rows, context) : null,
-    outcome: over ? outcome(transition, texts) : [],
+    outcome: over ? [sayOutcome(alert.last.id, transition.reason, texts)] : [],
     ...(over ? noExplanation : explain(alert.last, context, budget.extras)),
     incident: texts.incident(safeLine(transition.alertId, 100)),
     next: sayNext(transition, context),
@@ -80,8 +81,9 @@ export function toneOf(transition: Transition): Tone {
   return transition.reason === "level-accepted" ? "info" : "resolved";
 }
 
-function outcome({ reason, alert }: Transition, texts: Texts): string[] {
-  const { holdsNow, gone } = texts.finding[alert.last.id];
-  if (reason === "subject-gone") return [gone ?? texts.subjectGone];
-  return [reason === "level-accepted" ? texts.accepted.outcome : holdsNow];
+/** How it is now that an alert is over, by the reason of its end. */
+export function sayOutcome(id: FindingId, reason: TransitionReason, texts: Texts): string {
+  const { holdsNow, gone } = texts.finding[id];
+  if (reason === "subject-gone") return gone ?? texts.subjectGone;
+  return reason === "level-accepted" ? texts.accepted.outcome : holdsNow;
 }

@@ -27,7 +27,7 @@ export function findingTitle(finding: Finding, language: Language, now: Instant)
 }
 
 /** `now: null` gives the stem: the title without anything that ages, for a mail that tells of the end. */
-function titleOf(finding: Finding, texts: Texts, f: Formatter, now: Instant | null): string {
+export function titleOf(finding: Finding, texts: Texts, f: Formatter, now: Instant | null): string {
   return safeLine(sayTitle(texts, finding, { f, now }), maxSubjectLength);
 }
 

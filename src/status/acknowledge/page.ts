@@ -8,10 +8,10 @@ import type { Finding } from "../../domain/finding.ts";
 import { type Instant, toIso } from "../../domain/instant.ts";
 import { type Html, type HtmlValue, html } from "../../mail/render/html.ts";
 import { cleanLine } from "../../util/clean-text.ts";
-import { type Choice, choices } from "./choices.ts";
+import { type Choice, choices } from "../choices.ts";
+import { maxNameLength, maxReasonLength, type WordsFault } from "../words.ts";
 import { style } from "./style.ts";
 import { type PageTexts, pageTexts } from "./texts.ts";
-import { maxNameLength, maxReasonLength, type WordsFault } from "./words.ts";
 
 export type Fault = WordsFault | "choice-missing";
 

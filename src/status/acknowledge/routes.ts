@@ -11,9 +11,11 @@ import { second } from "../../domain/instant.ts";
 import type { Silence } from "../../domain/silence.ts";
 import type { Clock } from "../../util/clock.ts";
 import { coerceError } from "../../util/coerce-error.ts";
-import { silenceMs, toChoice } from "./choices.ts";
-import { chooseLanguage } from "./choose-language.ts";
-import { createFailureLimit, limitedForMs } from "./failure-limit.ts";
+import { homeNetwork } from "../../util/network.ts";
+import { silenceMs, toChoice } from "../choices.ts";
+import { chooseLanguage } from "../choose-language.ts";
+import { createFailureLimit } from "../failure-limit.ts";
+import { readWords } from "../words.ts";
 import { acknowledgePath, readToken } from "./link.ts";
 import {
   type AlertsPage,
@@ -26,7 +28,6 @@ import {
 } from "./page.ts";
 import { contentSecurityPolicy } from "./style.ts";
 import { type PageTexts, pageTexts } from "./texts.ts";
-import { readWords } from "./words.ts";
 
 export interface AcknowledgeOptions {
   store: {
@@ -138,14 +139,22 @@ export async function registerAcknowledge(
       reply.code(410).send(noticePage(language, "forgotten", commands));
     } else if (reading.state === "expired") {
       reply.code(410).send(noticePage(language, "expired", commands));
-    } else if (limit.isExceeded(request.ip, clock.now())) {
-      // Who has a good link is let in all the same: behind a proxy, everybody comes from one address.
-      reply.code(429).header("retry-after", limitedForMs / second);
-      reply.send(noticePage(language, "tooMany"));
     } else {
-      reply.code(404).send(noticePage(language, "bad"));
+      refuse(homeNetwork(request.ip), reply, language);
     }
     return null;
+  }
+
+  function refuse(address: string, reply: FastifyReply, language: Language): void {
+    const waitMs = limit.limitedMs(address, clock.now());
+    if (waitMs === 0) {
+      limit.count(address, clock.now());
+      reply.code(404).send(noticePage(language, "bad"));
+      return;
+    }
+    // Who has a good link is let in all the same: behind a proxy, everybody comes from one address.
+    reply.code(429).header("retry-after", Math.ceil(waitMs / second));
+    reply.send(noticePage(language, "tooMany"));
   }
 
   /** Resolves with what to say of it, as `silence` does. */

@@ -2,8 +2,8 @@
 import type { AlertState } from "../../domain/alert.ts";
 import type { Language } from "../../domain/catalog.ts";
 import type { Severity } from "../../domain/severity.ts";
-import type { Choice } from "./choices.ts";
-import { maxNameLength, maxReasonLength, type WordsFault } from "./words.ts";
+import type { Choice } from "../choices.ts";
+import { maxNameLength, maxReasonLength, type WordsFault } from "../words.ts";
 
 export interface PageTexts {
   /** The language's own name, and how to ask for it. */

@@ -175,7 +175,7 @@ function toRow(alert: Alert): Omit<AlertRow, "acknowledgement"> {
   };
 }
 
-function toAlert(row: AlertRow): Alert {
+export function toAlert(row: AlertRow): Alert {
   return {
     id: row.id,
     tenant: row.tenant,

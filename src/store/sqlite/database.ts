@@ -11,6 +11,7 @@ import { up as objectErrors } from "../migrations/0002-object-errors.ts";
 import { up as lifecycle } from "../migrations/0003-lifecycle.ts";
 import { up as objectErrorDocuments } from "../migrations/0004-object-error-documents.ts";
 import { up as incidentLines } from "../migrations/0005-incident-lines.ts";
+import { up as history } from "../migrations/0006-history.ts";
 import type { Tables } from "./tables.ts";
 
 const migrations: Record<string, Migration> = {
@@ -19,6 +20,7 @@ const migrations: Record<string, Migration> = {
   "0003-lifecycle": { up: lifecycle },
   "0004-object-error-documents": { up: objectErrorDocuments },
   "0005-incident-lines": { up: incidentLines },
+  "0006-history": { up: history },
 };
 
 /** Opens, or creates, the file at `path`; `:memory:` keeps nothing. Throws AppError STORE, naming the file. */

@@ -4,7 +4,9 @@
  */
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Kysely, sql, type Transaction } from "kysely";
+import type { ObjectErrorQuery } from "../../domain/archive.ts";
 import type { Instant } from "../../domain/instant.ts";
+import type { Part, Span } from "../../domain/part.ts";
 import type {
   KeyedObjectError,
   ObjectError,
@@ -35,15 +37,79 @@ export async function objectErrors(
     );
   const found: StoredObjectError[] = [];
   for await (const row of rows.stream()) {
-    found.push({
-      key: row.key,
-      error: row.document === null ? null : (JSON.parse(row.document) as ObjectError),
-      firstSeenAt: row.first_seen_at,
-      fixedAt: row.fixed_at,
-    });
+    found.push(toStored(row));
     if (found.length % turnSize === 0) await nextTurn();
   }
   return found;
+}
+
+/** Open ones, the newest first; `text` in name, address or value, without regard to case. */
+export async function openObjectErrors(
+  db: Kysely<Tables>,
+  { tenant, text = "" }: ObjectErrorQuery,
+  span: Span,
+): Promise<Part<StoredObjectError>> {
+  const open = db.selectFrom("object_error").where("tenant", "=", tenant).where("fixed_at", "is", null);
+  const rows = open
+    .select(["key", "document", "first_seen_at", "fixed_at"])
+    .orderBy(newest, "desc")
+    .orderBy("key", "desc");
+  if (text !== "") return search(rows.stream(), text, span);
+  const { total } = await open.select((eb) => eb.fn.countAll<number>().as("total")).executeTakeFirstOrThrow();
+  const part = await rows.offset(span.offset).limit(span.limit).execute();
+  return { items: part.map(toStored), total };
+}
+
+/** As the index `object_error_newest` has it, to the letter. */
+const newest = sql`case when json_valid(document) then coalesce(json_extract(document, '$.occurredAt'), first_seen_at) end`;
+
+/** Row by row: SQLite knows no case but that of ASCII letters, and would let nobody else have a turn. */
+async function search(
+  rows: AsyncIterable<ErrorRow>,
+  text: string,
+  { offset, limit }: Span,
+): Promise<Part<StoredObjectError>> {
+  const wanted = fold(text);
+  // As documents have it: most of them need not be parsed.
+  const written = fold(JSON.stringify(text).slice(1, -1));
+  const items: StoredObjectError[] = [];
+  let [total, seen] = [0, 0];
+  for await (const row of rows) {
+    seen += 1;
+    if (seen % turnSize === 0) await nextTurn();
+    if (!fold(row.document ?? "").includes(written)) continue;
+    const stored = toStored(row);
+    const { displayName, address, value } = stored.error ?? {};
+    if (![displayName, address, value].some((field) => field && fold(field).includes(wanted))) continue;
+    if (total >= offset && items.length < limit) items.push(stored);
+    total += 1;
+  }
+  return { items, total };
+}
+
+/** Upper case tells fewer letters apart than lower case: ß is SS, and a Greek word has no other last letter. */
+function fold(text: string): string {
+  return text.normalize("NFC").toUpperCase();
+}
+
+type ErrorRow = Pick<Tables["object_error"], "key" | "document" | "first_seen_at" | "fixed_at">;
+
+function toStored(row: ErrorRow): StoredObjectError {
+  return {
+    key: row.key,
+    error: row.document === null ? null : readError(row.document),
+    firstSeenAt: row.first_seen_at,
+    fixedAt: row.fixed_at,
+  };
+}
+
+/** Torn words are none: the next look writes them anew. */
+function readError(document: string): ObjectError | null {
+  try {
+    return JSON.parse(document) as ObjectError;
+  } catch {
+    return null;
+  }
 }
 
 export async function changeObjectErrors(

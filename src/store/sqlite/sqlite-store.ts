@@ -13,11 +13,13 @@ import {
   withdrawOthers,
   writeAlerts,
 } from "./alerts.ts";
+import { alert, alerts, alertTallies, deliveries, delivery, deliveryCounts } from "./archive.ts";
 import { claimDue, nextDueAt } from "./claim.ts";
 import { openDatabase } from "./database.ts";
 import { enqueue } from "./enqueue.ts";
+import { history, pruneHistory, writeSample } from "./history.ts";
 import { type KeeperLock, lockKeeper } from "./keeper-lock.ts";
-import { changeObjectErrors, objectErrors, pruneObjectErrors } from "./object-errors.ts";
+import { changeObjectErrors, objectErrors, openObjectErrors, pruneObjectErrors } from "./object-errors.ts";
 import {
   dropOtherChannels,
   hurry,
@@ -27,6 +29,7 @@ import {
   releaseLeases,
 } from "./outbox.ts";
 import { addSilence, endSilence, secret, silences } from "./silences.ts";
+import { readStanding, report, reports, standing, standings } from "./standings.ts";
 import type { Tables } from "./tables.ts";
 import { newestTransition, transitionsOf, writeTransitions } from "./transitions.ts";
 
@@ -37,7 +40,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     async loadTenant(tenant, endedSince) {
       const row = await db
         .selectFrom("tenant")
-        .select(["memory", "report"])
+        .select(["memory", "report", "standing"])
         .where("name", "=", tenant)
         .executeTakeFirst();
       const memory = { ...emptyMemory(), ...(row && (JSON.parse(row.memory) as TenantMemory)) };
@@ -49,6 +52,7 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
         ended: await endedIncidents(db, tenant, endedSince),
         silences: await silences(db, endedSince, tenant),
         report: row ? (JSON.parse(row.report) as TenantReport) : null,
+        standing: readStanding(row?.standing ?? null),
         acknowledged: await acknowledgedByCommand(db, { tenant, after: seen, upTo: newest }),
         newestTransition: newest,
       };
@@ -81,12 +85,24 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
       return true;
     },
 
-    async reports() {
-      const rows = await db.selectFrom("tenant").select("report").orderBy("name").execute();
-      return rows.map((row) => JSON.parse(row.report) as TenantReport);
+    reports: () => reports(db),
+    report: (tenant) => report(db, tenant),
+    standings: () => standings(db),
+    standing: (tenant) => standing(db, tenant),
+    alertTallies: () => alertTallies(db),
+    alerts: (query, span) => alerts(db, query, span),
+    alert: (id) => alert(db, id),
+    deliveries: (query, span) => deliveries(db, query, span),
+    delivery: (id) => delivery(db, id),
+    deliveryCounts: () => deliveryCounts(db),
+    openObjectErrors: (query, span) => openObjectErrors(db, query, span),
+    history: (query, step) => history(db, query, step),
+    async ping() {
+      await db.selectFrom("tenant").select("name").limit(1).execute();
     },
 
-    async prune(before) {
+    async prune(before, now) {
+      await pruneHistory(db, now);
       await db.transaction().execute(async (tx) => {
         await tx
           .deleteFrom("alert")
@@ -125,6 +141,7 @@ async function commitPoll(db: Kysely<Tables>, outcome: PollOutcome): Promise<voi
       tenant_id: outcome.tenantId,
       memory: JSON.stringify(outcome.memory),
       report: JSON.stringify(outcome.report),
+      standing: JSON.stringify(outcome.standing),
       polled_at: outcome.now,
     };
     await tx
@@ -132,6 +149,7 @@ async function commitPoll(db: Kysely<Tables>, outcome: PollOutcome): Promise<voi
       .values({ name: outcome.tenant, ...tenantRow })
       .onConflict((oc) => oc.column("name").doUpdateSet(tenantRow))
       .execute();
+    await writeSample(tx, outcome.tenant, outcome.sample, outcome.now);
     await writeAlerts(tx, outcome.alerts);
     await writeTransitions(tx, outcome.transitions);
     if (outcome.objectErrors) {

@@ -1,13 +1,37 @@
 /** The tables as Kysely sees them; their making is in ../migrations. */
 import type { Generated } from "kysely";
 import type { AlertState, TransitionKind, TransitionReason } from "../../domain/alert.ts";
+import type { OutboxState } from "../../domain/archive.ts";
 import type { FindingId } from "../../domain/finding.ts";
 import type { RecipientResult } from "../../domain/notification.ts";
 import type { Severity } from "../../domain/severity.ts";
-import type { OutboxState } from "../store.ts";
 
 export interface Tables {
-  tenant: { name: string; tenant_id: string; memory: string; report: string; polled_at: number };
+  tenant: {
+    name: string;
+    tenant_id: string;
+    memory: string;
+    report: string;
+    polled_at: number;
+    standing: string | null;
+  };
+  /** Ages in seconds; `step` 0: five minutes, 1: an hour; `state` 0 to 3, the worst last. */
+  history: {
+    tenant: string;
+    step: number;
+    at: number;
+    state: number;
+    sync_age: number | null;
+    password_sync_age: number | null;
+    object_errors: number | null;
+    service_errors: number | null;
+    escrowed: number | null;
+    users: number | null;
+    groups: number | null;
+    contacts: number | null;
+    quota_used: number | null;
+    quota_total: number | null;
+  };
   alert: {
     id: string;
     tenant: string;

@@ -1,7 +1,7 @@
 /** The timeline of alerts as rows: what each transition was, how bad it was then, and who made it, in whose words. */
 import type { Kysely, Transaction } from "kysely";
 import type { Transition } from "../../domain/alert.ts";
-import type { TransitionRecord } from "../store.ts";
+import type { TransitionRecord } from "../../domain/archive.ts";
 import type { Tables } from "./tables.ts";
 
 export async function writeTransitions(

@@ -281,7 +281,7 @@ const wrong: BadConfiguration[] = [
         "status.listen",
         "false",
         "is a switch",
-        "Write text. Address and port of the health checks and the status API; off for none. Put it in double quotes.",
+        "Write text. Address and port of the status page; off for none. Beyond this machine it needs tls and auth. Put it in double quotes.",
       ],
       [
         "store",
@@ -708,6 +708,218 @@ const limits: BadConfiguration[] = [
   },
 ];
 
+const hash = `scrypt$32768$8$3$${"s".repeat(22)}$${"k".repeat(43)}`;
+const statusOf = (text: string) => `${goodConfig}status: {${text}}\n`;
+const stay = "or keep the page to this machine with listen: 127.0.0.1:8080.";
+const tlsRemedy = `Give tls: {certFile: FILE, keyFile: FILE}, or tls: proxy where a proxy in front ends TLS; ${stay}`;
+const authRemedy = `Give auth: {users: [{name: NAME, passwordHash: HASH}]} with the hash from \`sync-health hash-password\`, or auth: {proxy: {header: NAME, addresses: [IP]}}; ${stay}`;
+const clear = (listen: string) =>
+  `is missing, though other machines reach status.listen (${listen}): passwords and what is wrong with your tenants would cross the network in clear text`;
+const anybody = (listen: string) =>
+  `is missing, though other machines reach status.listen (${listen}): anybody could see what is wrong with your tenants, and silence it`;
+const hashRemedy =
+  "Run `sync-health hash-password` and copy what it prints, from scrypt$ to the end; in single quotes.";
+const badHash = "is not a password hash that can be used";
+const headerRemedy = "Name the header that the proxy sets for it, as in X-Remote-User.";
+const takenHeader = "is a header that means something else than the user's name";
+const networkRemedy =
+  "Write the proxy's own address, as in 10.0.0.5, or its network, as in 10.0.0.0/28 or fd00:5::/64.";
+const nameRemedy = "Write at most 100 characters without a colon, as in mara or Mara Lindt.";
+
+const exposed: BadConfiguration[] = [
+  ...["0.0.0.0:8080", "[::]:8080", "10.1.2.3:80", "sync.contoso.example:443", "128.0.0.1:0"].map(
+    (listen): BadConfiguration => ({
+      name: `${listen} without TLS and sign-in`,
+      text: statusOf(`listen: "${listen}"`),
+      expected: [
+        ["status.tls", "(missing)", clear(`"${listen}"`), tlsRemedy],
+        ["status.auth", "(missing)", anybody(`"${listen}"`), authRemedy],
+      ],
+    }),
+  ),
+  {
+    name: "an address from a variable stays hidden",
+    text: statusOf('listen: "${env:LISTEN}"'),
+    env: { ...goodEnv, LISTEN: "hunter2:80" },
+    expected: [
+      ["status.tls", "(missing)", clear("(secret)"), tlsRemedy],
+      ["status.auth", "(missing)", anybody("(secret)"), authRemedy],
+    ],
+  },
+  {
+    name: "users, but no TLS",
+    text: statusOf(`listen: "0.0.0.0:80", auth: {users: [{name: mara, passwordHash: ${hash}}]}`),
+    expected: [["status.tls", "(missing)", clear('"0.0.0.0:80"'), tlsRemedy]],
+  },
+  {
+    name: "TLS, but nobody signs in",
+    text: statusOf('listen: "0.0.0.0:80", tls: {certFile: a, keyFile: b}'),
+    expected: [["status.auth", "(missing)", anybody('"0.0.0.0:80"'), authRemedy]],
+  },
+  {
+    name: "a proxy that ends TLS, and nobody says which",
+    text: statusOf(`listen: "0.0.0.0:80", tls: proxy, auth: {users: [{name: mara, passwordHash: ${hash}}]}`),
+    expected: [
+      [
+        "status.auth.proxy",
+        "(missing)",
+        "is missing, though status.tls is proxy: whose way here is encrypted can't be told",
+        "Give proxy: {header: NAME, addresses: [IP]} with the proxy's address; or tls: {certFile: FILE, keyFile: FILE} without a proxy.",
+      ],
+    ],
+  },
+  {
+    name: "the same, from everywhere and with nobody: what is missing is told once",
+    text: statusOf('listen: "0.0.0.0:80", tls: proxy'),
+    expected: [["status.auth", "(missing)", anybody('"0.0.0.0:80"'), authRemedy]],
+  },
+  ...["auth: {users: []}", "auth: {}"].map(
+    (auth): BadConfiguration => ({
+      name: `a sign-in for nobody, ${auth}`,
+      text: statusOf(auth),
+      expected: [
+        [
+          "status.auth",
+          "a mapping",
+          "names neither users nor a proxy, so nobody could see the page",
+          "Give users: [{name: NAME, passwordHash: HASH}], or proxy: {header: NAME, addresses: [IP]}.",
+        ],
+      ],
+    }),
+  ),
+  {
+    name: "TLS that is neither files nor proxy, or half of it",
+    text: statusOf("tls: cert.pem, auth: {proxy: {header: X-User, addresses: [10.0.0.1]}}"),
+    expected: [
+      [
+        "status.tls",
+        '"cert.pem"',
+        "is neither files nor proxy",
+        "Give certFile and keyFile; or write proxy where a proxy in front ends TLS.",
+      ],
+    ],
+  },
+  {
+    name: "a certificate without its key",
+    text: statusOf("tls: {certFile: a.pem, key: b.pem}"),
+    expected: [
+      [
+        "status.tls.keyFile",
+        "(missing)",
+        "is missing",
+        "Add it: text. PEM file with its private key, without a password.",
+      ],
+      ["status.tls.key", "(not shown)", "is not a known key", "Remove it. Known here: certFile, keyFile."],
+    ],
+  },
+  {
+    name: "passwords in place of hashes, and hashes that protect nothing or cost too much",
+    text: `${goodConfig}status:
+  auth:
+    users:
+      - {name: a, passwordHash: hunter2}
+      - {name: b, passwordHash: "${hash.replace("32768", "16384")}"}
+      - {name: c, passwordHash: "${hash.replace("32768", "1048576")}"}
+      - {name: d, passwordHash: "${hash.replace("$8$3$", "$8$99$")}"}
+      - {name: e, passwordHash: "${hash.slice(0, -10)}"}
+      - {name: f}
+`,
+    expected: [
+      ...[0, 1, 2, 3, 4].map((index): BadConfiguration["expected"][number] => [
+        `status.auth.users[${index}].passwordHash`,
+        "(secret)",
+        badHash,
+        hashRemedy,
+      ]),
+      [
+        "status.auth.users[5].passwordHash",
+        "(missing)",
+        "is missing",
+        "Add it: text. What sync-health hash-password prints; best kept out of this file by a reference.",
+      ],
+    ],
+  },
+  {
+    name: "names that nobody could sign in with, and one that two would",
+    text: `${goodConfig}status:
+  auth:
+    users:
+      - {name: "a:b", passwordHash: ${hash}}
+      - {name: " a", passwordHash: ${hash}}
+      - {name: "a\\nb", passwordHash: ${hash}}
+      - {name: Mara, passwordHash: ${hash}}
+      - {name: mara, passwordHash: ${hash}}
+      - {name: "", passwordHash: ${hash}}
+`,
+    expected: [
+      ["status.auth.users[0].name", '"a:b"', "is not a name to sign in with", nameRemedy],
+      ["status.auth.users[1].name", '"a"', "is not a name to sign in with", nameRemedy],
+      ["status.auth.users[2].name", '"a b"', "is not a name to sign in with", nameRemedy],
+      [
+        "status.auth.users[4].name",
+        '"mara"',
+        "is also that of status.auth.users[3]",
+        "Give each user a name of its own, also apart from capitals.",
+      ],
+      ["status.auth.users[5].name", '""', "is not a name to sign in with", nameRemedy],
+    ],
+  },
+  ...[
+    ["Authorization", takenHeader],
+    ["cookie", takenHeader],
+    ["Host", takenHeader],
+    ["Sec-Fetch-User", takenHeader],
+    ["X-Forwarded-For", takenHeader],
+    ["Content-Location", takenHeader],
+    ["X User", "is not the name of a header"],
+    ["X-User:", "is not the name of a header"],
+  ].map(
+    ([header = "", problem = ""]): BadConfiguration => ({
+      name: `the user's name in the header "${header}"`,
+      text: statusOf(`auth: {proxy: {header: "${header}", addresses: [10.0.0.1]}}`),
+      expected: [["status.auth.proxy.header", `"${header}"`, problem, headerRemedy]],
+    }),
+  ),
+  {
+    name: "a proxy that is everybody, nobody, or no address",
+    text: statusOf(
+      'auth: {proxy: {header: X-User, addresses: [0.0.0.0/0, "::/0", 10.0.0.0/33, proxy.contoso.example, 10.0.0.0/8, "fe80::1%eth0"]}}',
+    ),
+    expected: [
+      ...["0.0.0.0/0", "::/0"].map((address, index): BadConfiguration["expected"][number] => [
+        `status.auth.proxy.addresses[${index}]`,
+        `"${address}"`,
+        "is every address there is, so anybody could send the header",
+        networkRemedy,
+      ]),
+      ...(
+        [
+          [2, "10.0.0.0/33"],
+          [3, "proxy.contoso.example"],
+          [5, "fe80::1%eth0"],
+        ] as const
+      ).map(([index, address]): BadConfiguration["expected"][number] => [
+        `status.auth.proxy.addresses[${index}]`,
+        `"${address}"`,
+        "is not an IP address or network",
+        networkRemedy,
+      ]),
+    ],
+  },
+  {
+    name: "a proxy without an address",
+    text: statusOf("auth: {proxy: {header: X-User, addresses: []}}"),
+    expected: [
+      [
+        "status.auth.proxy.addresses",
+        "a list of 0",
+        "is empty",
+        `Write ${listOfOne} IP addresses or networks that the proxy asks from; from elsewhere the header means nothing.`,
+      ],
+    ],
+  },
+];
+
 const references: BadConfiguration[] = [
   {
     name: "an unset variable",
@@ -862,6 +1074,7 @@ describe.each([
   ["missing parts", missing],
   ["wrong values", wrong],
   ["limits out of order", limits],
+  ["a status page that others reach", exposed],
   ["references", references],
   ["several at once", several],
 ])("%s", (_, rows) => {

@@ -73,7 +73,7 @@ test("the least configuration gets every default, in the units the product compu
     maintenance: [],
     heartbeat: null,
     store: { type: "sqlite", path: join(working, "data/monitor.db") },
-    status: { listen: { host: "127.0.0.1", port: 8080 }, publicUrl: null },
+    status: { listen: { host: "127.0.0.1", port: 8080 }, publicUrl: null, tls: null, auth: null },
     log: { level: "info", file: null },
     catalogFolder: file.replace(/monitor\.yaml$/, "catalog.d"),
     thresholds: defaultThresholds,
@@ -293,12 +293,56 @@ test("one request never has longer than the whole poll", async () => {
 
 test.each([
   ["off", null],
-  ["0.0.0.0:80", { host: "0.0.0.0", port: 80 }],
+  ["127.9.0.1:80", { host: "127.9.0.1", port: 80 }],
   ["'[::1]:0'", { host: "::1", port: 0 }],
   ["localhost:8080", { host: "localhost", port: 8080 }],
 ])("status.listen %s", async (listen, expected) => {
   const { config } = await load(`${goodConfig}status: {listen: ${listen}}\n`);
   expect(config.status.listen).toEqual(expected);
+});
+
+const hash = `scrypt$32768$8$3$${"s".repeat(22)}$${"k".repeat(43)}`;
+
+describe("a status page that others reach", () => {
+  test("with its own TLS and users: files beside the configuration, hashes among the secrets", async () => {
+    const { config, file, secrets, warnings } = await load(
+      `${goodConfig}status: {listen: "0.0.0.0:443", tls: {certFile: tls/a.pem, keyFile: /etc/b.pem}, auth: {users: [{name: Mara Lindt, passwordHash: "\${env:HASH}"}]}}\n`,
+      { env: { ...goodEnv, HASH: hash } },
+    );
+    expect(config.status).toEqual({
+      listen: { host: "0.0.0.0", port: 443 },
+      publicUrl: null,
+      tls: { certFile: file.replace(/monitor\.yaml$/, "tls/a.pem"), keyFile: "/etc/b.pem" },
+      auth: { users: [{ name: "Mara Lindt", passwordHash: hash }], proxy: null },
+    });
+    expect(secrets).toContain(hash);
+    expect(warnings).toEqual([]);
+  });
+
+  test.each(["X-Remote-User", "X-Forwarded-User", "X-MS-CLIENT-PRINCIPAL-NAME", "Remote_User"])(
+    "behind a proxy that names people in %s",
+    async (header) => {
+      const { config } = await load(
+        `${goodConfig}status: {listen: "[::]:80", tls: proxy, auth: {proxy: {header: ${header}, addresses: [10.0.0.5, "fd00::/8"]}}}\n`,
+      );
+      expect(config.status.tls).toBe("proxy");
+      expect(config.status.auth).toEqual({
+        users: [],
+        proxy: { header: header.toLowerCase(), addresses: ["10.0.0.5", "fd00::/8"] },
+      });
+    },
+  );
+
+  test.each(["127.0.0.1:80", "127.8.8.8:80", "'[::1]:80'", "localhost:80"])(
+    "%s is this machine alone: a sign-in without TLS is fine there",
+    async (listen) => {
+      const { config, warnings } = await load(
+        `${goodConfig}status: {listen: ${listen}, auth: {users: [{name: mara, passwordHash: ${hash}}]}}\n`,
+      );
+      expect(config.status.tls).toBeNull();
+      expect(warnings).toEqual([]);
+    },
+  );
 });
 
 describe("references", () => {

@@ -29,11 +29,16 @@ mail:
     auth:
       user: relay
       password: ${at("password")}
+status:
+  auth:
+    users:
+      - name: mara
+        passwordHash: ${at("passwordHash")}
 poll: {concurrency: 8}
 `;
 }
 
-const places = ["clientSecret", "certificatePassword", "password"];
+const places = ["clientSecret", "certificatePassword", "password", "passwordHash"];
 
 // Long and of letters that our own words never put side by side, so that finding it means it was told.
 const secretBody = fc.stringMatching(/^[A-Za-z0-9~._-]{8,30}$/).map((text) => `zq${text}qz`);
@@ -66,6 +71,8 @@ const damages: ((text: string) => string)[] = [
   (text) => text.replace(/credential:\n {6}type: clientSecret\n.*\n.*clientSecret: /, "credential: "),
   (text) => text.replace("password: ", "passwort: "),
   (text) => text.replace("password: ", "accessToken: "),
+  (text) => text.replace("passwordHash: ", "password: "),
+  (text) => text.replace("users:\n      - name: mara\n        passwordHash: ", "users: "),
   (text) => text.replace("concurrency: 8", "concurrency: 800"),
   (text) => text.replace("  to:", "\tto:"),
   (text) => text.replace("poll: {", "poll: {{"),

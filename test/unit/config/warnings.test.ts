@@ -68,6 +68,36 @@ const rows: Row[] = [
     ],
   },
   {
+    name: "a sign-in for a page that is not there",
+    text: `${goodConfig}status: {listen: off, auth: {proxy: {header: X-User, addresses: [10.0.0.5]}}}\n`,
+    expected: [
+      "status.auth",
+      "a mapping",
+      "guards nothing, because status.listen is off",
+      "Set status.listen, or leave auth out.",
+    ],
+  },
+  {
+    name: "TLS for a page that is not there",
+    text: `${goodConfig}status: {listen: off, tls: {certFile: a.pem, keyFile: b.pem}}\n`,
+    expected: [
+      "status.tls",
+      "a mapping",
+      "encrypts nothing, because status.listen is off",
+      "Set status.listen, or leave tls out.",
+    ],
+  },
+  {
+    name: "a link in clear text to a page with TLS",
+    text: `${goodConfig}status: {publicUrl: "http://sync.contoso.example", tls: {certFile: a.pem, keyFile: b.pem}}\n`,
+    expected: [
+      "status.publicUrl",
+      '"http://sync.contoso.example"',
+      "is not https, though status.tls is set",
+      "Begin it with https://.",
+    ],
+  },
+  {
     name: "a window that ends at this very moment",
     text: window('from: "2026-11-20T12:00:00+01:00", to: "2026-11-20T13:00:00+01:00"'),
     expected: [

@@ -3,11 +3,6 @@ import { createHmac } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { day } from "../../../src/domain/instant.ts";
 import {
-  createFailureLimit,
-  limitedForMs,
-  maxFailures,
-} from "../../../src/status/acknowledge/failure-limit.ts";
-import {
   createAcknowledgeLinks,
   createToken,
   maxTokenLength,
@@ -88,26 +83,5 @@ describe("anything else is bad", () => {
 
   test("another secret's own", () => {
     expect(readToken(token, "another secret", now)).toEqual({ state: "bad" });
-  });
-});
-
-describe("failures by address", () => {
-  test("after too many, no more answers until the while is over; others are not held to it", () => {
-    const limit = createFailureLimit();
-    const failures = Array.from({ length: maxFailures + 2 }, () => limit.isExceeded("192.0.2.1", now));
-    expect(failures.filter(Boolean)).toHaveLength(2);
-    expect(failures.slice(0, maxFailures)).not.toContain(true);
-    expect(limit.isExceeded("192.0.2.2", now)).toBe(false);
-    expect(limit.isExceeded("192.0.2.1", now + limitedForMs - 1)).toBe(true);
-    expect(limit.isExceeded("192.0.2.1", now + limitedForMs)).toBe(false);
-  });
-
-  test("a flood of addresses makes it forget the oldest, not grow", () => {
-    const limit = createFailureLimit();
-    for (let n = 0; n <= maxFailures; n += 1) limit.isExceeded("192.0.2.1", now);
-    for (let n = 0; n < 998; n += 1) limit.isExceeded(`2001:db8::${n}`, now);
-    expect(limit.isExceeded("192.0.2.1", now)).toBe(true);
-    for (let n = 0; n < 1_000; n += 1) limit.isExceeded(`2001:db8:1::${n}`, now);
-    expect(limit.isExceeded("192.0.2.1", now)).toBe(false);
   });
 });

@@ -4,20 +4,20 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { day, hour } from "../../../src/domain/instant.ts";
 import { findingTitle } from "../../../src/mail/render/subject.ts";
 import { createManualClock, type ManualClock } from "../../../src/simulator/manual-clock.ts";
-import { maxFailures } from "../../../src/status/acknowledge/failure-limit.ts";
 import { createToken } from "../../../src/status/acknowledge/link.ts";
 import type { AcknowledgeOptions } from "../../../src/status/acknowledge/routes.ts";
-import { startStatusServer } from "../../../src/status/server.ts";
+import { maxFailures } from "../../../src/status/failure-limit.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store.ts";
 import type { Store } from "../../../src/store/store.ts";
 import { createAlert, createAlertFinding, alertsNow as now, storeAlerts } from "../../support/alerts.ts";
+import { type ServedPages, startPages } from "../../support/status-pages.ts";
 
 const secret = "a secret that signs links";
 const words = { by: "Mara Lindt", reason: "the certificate is on its way" };
 
 let clock: ManualClock;
 let store: Store;
-let server: Awaited<ReturnType<typeof startStatusServer>>;
+let server: ServedPages;
 let acknowledged: { ids: string[]; by: string; reason: string }[];
 let failures: Error[];
 
@@ -34,14 +34,8 @@ afterEach(async () => {
 });
 
 function startServer(behind: AcknowledgeOptions["store"]) {
-  return startStatusServer({
-    listen: { host: "127.0.0.1", port: 0 },
-    reports: async () => [],
-    outbox: async () => ({ queued: 0, dead: 0, oldestQueuedAt: null, lastDeadAt: null }),
+  return startPages({
     clock,
-    version: "1.2.3",
-    metrics: async () => ({ type: "text/plain", text: "" }),
-    health: () => ({ healthy: true, ready: true, lastRoundAt: null }),
     acknowledge: {
       store: behind,
       secret,
@@ -288,7 +282,7 @@ describe("what is no form", () => {
 
   test("the other addresses go on taking none", async () => {
     const response = await fetch(`${server.address}/api/v1/status`, { method: "POST", body: "{}" });
-    expect(response.status).toBe(404);
+    expect(response.status).toBe(405);
   });
 });
 
@@ -384,21 +378,4 @@ describe("language", () => {
     const wrong = await submit(`${linkTo("told")}?lang=nl`, { by: "Mara" });
     expect(wrong.text).toContain("Geef een reden.");
   });
-});
-
-test("without what the links need there are no such pages", async () => {
-  const plain = await startStatusServer({
-    listen: { host: "127.0.0.1", port: 0 },
-    reports: async () => [],
-    outbox: async () => ({ queued: 0, dead: 0, oldestQueuedAt: null, lastDeadAt: null }),
-    clock,
-    version: "1.2.3",
-    metrics: async () => ({ type: "text/plain", text: "" }),
-    health: () => ({ healthy: true, ready: true, lastRoundAt: null }),
-  });
-  try {
-    expect((await open(plain.address + new URL(linkTo("told")).pathname)).status).toBe(404);
-  } finally {
-    await plain.close();
-  }
 });

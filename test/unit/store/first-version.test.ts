@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from "vitest";
 import { up as initial } from "../../../src/store/migrations/0001-initial.ts";
 import { up as objectErrors } from "../../../src/store/migrations/0002-object-errors.ts";
 import { openSqliteStore } from "../../../src/store/sqlite/sqlite-store.ts";
+import type { Store } from "../../../src/store/store.ts";
 
 const raisedAt = Date.parse("2026-09-14T08:00:00Z");
 const finding = {
@@ -76,20 +77,52 @@ async function writeFirstVersion(file: string): Promise<void> {
   const outbox = database.prepare("insert into outbox values (?,?,?,?,'queued',0,?,null,?,null)");
   outbox.run("n1", 1, "<n1@x.example>", JSON.stringify(notification), raisedAt, raisedAt);
   outbox.run("n2", 2, "<n2@x.example>", "torn", raisedAt, raisedAt);
+  database
+    .prepare("insert into tenant values ('contoso', '6f0c3a52', '{}', ?, ?)")
+    .run(JSON.stringify({ name: "contoso" }), raisedAt);
   database.exec(`
     insert into outbox_alert values ('n1', 'a1');
+    insert into object_error values ('contoso', 'only a key');
     insert into outbox_recipient values ('n1', 'ops@x.example', 'waiting', null, null),
       ('n2', 'ops@x.example', 'waiting', null, null);`);
   await db.destroy();
 }
 
-test("an open alert counts as told, and its mail leaves in today's form", async () => {
+async function openFirstVersion(): Promise<Store> {
   const folder = await mkdtemp(join(tmpdir(), "sync-health-store-"));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const file = join(folder, "monitor.db");
   await writeFirstVersion(file);
   const store = await openSqliteStore(file);
   onTestFinished(() => store.close());
+  return store;
+}
+
+test("what it knew can be looked through, and what it did not is not made up", async () => {
+  const store = await openFirstVersion();
+  const span = { offset: 0, limit: 10 };
+  expect(await store.standings()).toEqual([]);
+  expect((await store.loadTenant("contoso", 0)).standing).toBeNull();
+  const year = { tenant: "contoso", from: 0, to: raisedAt, maxPoints: 10 };
+  expect(await store.history(year, "coarse")).toEqual([]);
+  expect(await store.alerts({ state: "open" }, span)).toMatchObject({ items: [{ id: "a1" }], total: 1 });
+  expect(await store.deliveries({}, span)).toMatchObject({
+    items: [
+      { id: "n2", kinds: [], alertsTotal: 0 },
+      { id: "n1", kinds: ["raised"], alerts: [{ id: "a1" }] },
+    ],
+    total: 2,
+  });
+  expect((await store.delivery("n1"))?.notification?.tenants).toMatchObject([{ name: "contoso" }]);
+  expect((await store.delivery("n2"))?.notification).toBeNull();
+  expect(await store.openObjectErrors({ tenant: "contoso" }, span)).toEqual({
+    items: [{ key: "only a key", error: null, firstSeenAt: null, fixedAt: null }],
+    total: 1,
+  });
+});
+
+test("an open alert counts as told, and its mail leaves in today's form", async () => {
+  const store = await openFirstVersion();
   const carried = {
     ...alert,
     pendingSince: raisedAt,

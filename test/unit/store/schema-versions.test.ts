@@ -18,9 +18,17 @@ async function createFile(change: string): Promise<string> {
 }
 
 const later = "insert into kysely_migration (name, timestamp) values ('9999-later', '2030-01-01')";
-/** The newest migration undone, with a row of that time. */
+/** The newest migrations undone, with a row of that time. */
 const earlier = `
   delete from kysely_migration where name >= '0004';
+  drop table history;
+  alter table tenant drop column standing;
+  drop index alert_age;
+  drop index alert_tenant_age;
+  drop index alert_state_age;
+  drop index alert_finding_age;
+  drop index object_error_newest;
+  drop index outbox_state;
   drop index transition_alert;
   alter table transition drop column severity;
   alter table transition drop column by_whom;

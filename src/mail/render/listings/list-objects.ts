@@ -1,5 +1,6 @@
 /** The list of objects that one alert is about; null for findings about none in particular, and for most ends. */
-import type { Transition } from "../../../domain/alert.ts";
+import type { ToldKind, Transition } from "../../../domain/alert.ts";
+import type { Finding } from "../../../domain/finding.ts";
 import { toldAs } from "../../../domain/telling.ts";
 import type { RenderContext } from "../context.ts";
 import type { Listing } from "./listing.ts";
@@ -12,8 +13,15 @@ import {
 } from "./other-objects.ts";
 
 export function listObjects(transition: Transition, context: RenderContext): Listing | null {
-  const { id, facts } = transition.alert.last;
-  const kind = toldAs(transition);
+  return listObjectsOf(transition.alert.last, toldAs(transition), context);
+}
+
+/** The same of a finding, as a mail of that kind lists them. */
+export function listObjectsOf(
+  { id, facts }: Finding,
+  kind: ToldKind,
+  context: Pick<RenderContext, "texts" | "f" | "now">,
+): Listing | null {
   if (id === "object-errors") return listObjectErrors(facts, { ...context, kind });
   if (kind === "resolved") return null;
   switch (id) {

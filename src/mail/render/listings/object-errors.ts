@@ -4,6 +4,7 @@ import type { FactsOf } from "../../../domain/finding.ts";
 import { type Instant, toIso } from "../../../domain/instant.ts";
 import type { ObjectError } from "../../../domain/synced-object.ts";
 import { sortByStanding } from "../standings.ts";
+import type { Texts } from "../texts/texts.ts";
 import {
   type FileColumns,
   type GroupDraft,
@@ -23,7 +24,7 @@ export interface ErrorListContext extends ListContext {
 }
 
 export function listObjectErrors(facts: Facts, context: ErrorListContext): Listing | null {
-  return toListing(groupsOf(facts, context), fileColumns(context), context);
+  return toListing(groupsOf(facts, context), objectErrorColumns(context.texts), context);
 }
 
 function groupsOf(facts: Facts, context: ErrorListContext): GroupDraft<ObjectError>[] {
@@ -81,7 +82,8 @@ function tableColumns(
   ];
 }
 
-function fileColumns({ texts }: ErrorListContext): FileColumns<ObjectError> {
+/** Of a file that lists them. */
+export function objectErrorColumns(texts: Texts): FileColumns<ObjectError> {
   return [
     ["standing", ({ standing }) => (standing ? texts.standing[standing] : null)],
     ["objectType", ({ objectType }) => texts.objectType[objectType]],

@@ -8,6 +8,7 @@ type UntoldReason =
   | "not-polled"
   | "by-command"
   | "by-link"
+  | "by-page"
   | "silence"
   | "maintenance"
   | "silence-over";

@@ -1,5 +1,5 @@
 /** In: what a request says of languages. Out: the one of ours that its reader knows best. */
-import { type Language, languages } from "../../domain/catalog.ts";
+import { type Language, languages } from "../domain/catalog.ts";
 
 /** `asked`: the address's own `lang`, which wins; `accepted`: the Accept-Language header. */
 export function chooseLanguage(asked: unknown, accepted: string | undefined, fallback: Language): Language {

@@ -1,5 +1,5 @@
 /** What the form offers: to acknowledge, or to silence for a time. */
-import { day, hour } from "../../domain/instant.ts";
+import { day, hour } from "../domain/instant.ts";
 
 export const choices = ["acknowledge", "silence-4h", "silence-1d", "silence-7d"] as const;
 export type Choice = (typeof choices)[number];

@@ -1,5 +1,5 @@
 /** In: who acknowledges or silences, and why, as somebody typed it. Out: both as bounded lines, and what is wrong with them. */
-import { cleanLine } from "../../util/clean-text.ts";
+import { cleanLine } from "../util/clean-text.ts";
 
 export const maxNameLength = 100;
 export const maxReasonLength = 300;

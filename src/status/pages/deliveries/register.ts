@@ -1,0 +1,26 @@
+/** The addresses of deliveries: the list, each of them, and the mail itself for a frame of its page. */
+import type { PageOptions, PageServer } from "../page-server.ts";
+
+/** A mail has styles of its own, and nothing else: no script, no picture from elsewhere, no form. */
+const mailPolicy =
+  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+
+export function registerDeliveries(pages: PageServer, { source }: PageOptions): void {
+  // At first use: an idle daemon has no need of them.
+  const load = () => import("./show-deliveries.ts");
+
+  pages.get("/deliveries", async (context) => {
+    const { showDeliveries } = await load();
+    return { page: await showDeliveries(source, context) };
+  });
+  pages.get("/deliveries/:id", async (context, { id = "" }) => {
+    const { showDelivery } = await load();
+    const page = await showDelivery(id, source, context);
+    return page && { page };
+  });
+  pages.get("/deliveries/:id/mail", async (_context, { id = "" }) => {
+    const { readMail } = await load();
+    const mail = await readMail(id, source);
+    return mail && { frame: { content: mail.html, policy: mailPolicy } };
+  });
+}
