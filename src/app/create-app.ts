@@ -32,6 +32,11 @@ export interface App {
   /** A reload was refused: the status page says so until one succeeds. */
   noteRejected(): void;
   /**
+   * Rounds of polls end in time, whatever comes of them: for whoever restarts what hangs. A store that takes nothing (a
+   * full disk) is no reason: after a restart it would take nothing either.
+   */
+  isTurning(): boolean;
+  /**
    * Finishes what is under way, for `graceMs` at most; what is cut off then is done again by the next start. Resolves
    * with false when something could not be closed properly.
    */
@@ -109,6 +114,10 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
       },
       noteRejected() {
         configRejected = true;
+      },
+      isTurning() {
+        const { stuckAfter } = generation.health();
+        return stuckAfter === null || clock.now() <= stuckAfter;
       },
       async stop(graceMs = defaultGraceMs) {
         log.info("service.stopping");

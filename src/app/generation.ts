@@ -42,8 +42,11 @@ export interface Generation {
   start(): void;
   /** Ends both: what is under way may finish until `signal` aborts, then it is cut off. */
   stop(signal: AbortSignal): Promise<void>;
-  /** When a round of polls was last stored, and by when the next should be; both null before the first. */
-  health(): { lastRoundAt: number | null; staleAfter: number | null };
+  /**
+   * When a round of polls was last stored, and by when the next should be; and by when one should end again, whatever
+   * comes of it. All null before the first.
+   */
+  health(): { lastRoundAt: number | null; staleAfter: number | null; stuckAfter: number | null };
 }
 
 /** Half a minute or so of a poll: others wait for their alerts. */
@@ -79,6 +82,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
   let task: ScheduledTask | null = null;
   let lastRoundAt: number | null = null;
   let staleAfter: number | null = null;
+  let stuckAfter: number | null = null;
   const heartbeat = config.heartbeat && openHeartbeat(config.heartbeat, deps, cutOff.signal);
   if (heartbeat) lifecycle.defer("heartbeat", () => heartbeat.settled());
   let intervalMs = 5 * minute;
@@ -144,6 +148,7 @@ export function createGeneration(deps: GenerationDependencies): Generation {
     // A round that only met polls under way says nothing: whoever began those will tell.
     const isOwn = fates.length === 0 || fates.some((fate) => fate !== "skipped");
     if (isOwn && !stopping.signal.aborted) heartbeat?.beat(fates);
+    stuckAfter = plannedUntil;
     // A round of which nothing could be stored is no sign of health.
     if (runtimes.length > 0 && !fates.includes("stored")) return;
     lastRoundAt = clock.now();
@@ -177,6 +182,6 @@ export function createGeneration(deps: GenerationDependencies): Generation {
       await loop?.stop(signal);
       await lifecycle.close();
     },
-    health: () => ({ lastRoundAt, staleAfter }),
+    health: () => ({ lastRoundAt, staleAfter, stuckAfter }),
   };
 }

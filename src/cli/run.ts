@@ -1,13 +1,14 @@
 /** `run`: the daemon. Ends with 0 after a stop, which loses nothing, else with an error's code. */
-import { startApp } from "../app/create-app.ts";
+import { type App, startApp } from "../app/create-app.ts";
 import { readVersion } from "../app/version.ts";
 import { checkPaths } from "../config/check-paths.ts";
 import { findTlsWarnings } from "../config/check-tls.ts";
 import type { Config } from "../config/config.ts";
 import { type LoadedConfig, loadConfig } from "../config/load.ts";
 import { ConfigError } from "../config/problem.ts";
+import { readWatchdog } from "../config/watchdog.ts";
 import { errorCodes } from "../domain/errors.ts";
-import { createLogger } from "../telemetry/logger.ts";
+import { createLogger, type Logger } from "../telemetry/logger.ts";
 import { systemClock } from "../util/clock.ts";
 import { coerceError } from "../util/coerce-error.ts";
 import { type ConfigOption, describeProblem } from "./load.ts";
@@ -34,6 +35,7 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
   });
   await warnOf(loaded);
   const app = await startApp({ config, clock: systemClock, log, version: readVersion() });
+  const watchdog = await openWatchdog(app, log);
 
   async function reload(): Promise<void> {
     try {
@@ -73,9 +75,18 @@ export async function runDaemon(options: ConfigOption): Promise<number> {
   };
   await stopSignal;
   onHangUp = () => {};
+  watchdog?.stop();
   const closed = await app.stop();
   await reloading;
   return closed ? 0 : errorCodes.INTERNAL;
+}
+
+/** Null where systemd does not wait to hear from this process. */
+async function openWatchdog(app: App, log: Logger): Promise<{ stop(): void } | null> {
+  const watchdog = readWatchdog();
+  if (watchdog === null) return null;
+  const { startWatchdog } = await import("../app/watchdog.ts");
+  return startWatchdog({ ...watchdog, isTurning: () => app.isTurning(), clock: systemClock, log });
 }
 
 /** Store, status page and log are opened once, and outlive every reload. */

@@ -55,5 +55,9 @@ export const logEvents = {
   "status.failed":
     "An answer of the status page could not be made; who asked saw only that. Monitoring goes on.",
   "status.unavailable": "That address could not be opened; monitoring goes on without it.",
+  "watchdog.failed":
+    "systemd-notify is missing or failed (`error`), so systemd is about to restart the service; once until it works again.",
+  "watchdog.withheld":
+    "Polls do not keep their schedule, so systemd's watchdog is told nothing, and restarts the service; once until they do again.",
 } as const;
 export type LogEvent = keyof typeof logEvents;

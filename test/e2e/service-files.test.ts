@@ -1,5 +1,6 @@
 /** The systemd unit and its install script: really run, into a folder of their own below a temporary root. */
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import {
   chmodSync,
   cpSync,
@@ -13,9 +14,13 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createInterface } from "node:readline";
+import { text as readAll } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { createDaemonWorld, type DaemonWorld } from "../support/daemon.ts";
 
 const home = resolve(import.meta.dirname, "../..");
 const folder = mkdtempSync(join(tmpdir(), "sync-health-service-"));
@@ -197,6 +202,10 @@ describe("the unit", () => {
     "StartLimitBurst=60",
     "RestartPreventExitStatus=64 78",
     "TimeoutStopSec=15",
+    "Type=exec",
+    "WatchdogSec=5min",
+    "WatchdogSignal=SIGTERM",
+    "NotifyAccess=all",
     "ExecReload=/bin/kill -HUP $MAINPID",
   ])("has %s", (directive) => {
     expect(directives).toContain(directive);
@@ -223,5 +232,66 @@ describe("the unit", () => {
     // Only what is said of this unit: the machine's own units are not ours to judge.
     expect(stderr.split("\n").filter((line) => line.includes("sync-health-monitor"))).toEqual([]);
     expect(status, stderr).toBe(0);
+  });
+});
+
+/** As systemd starts it, with a systemd-notify of our own: that is where its socket for datagrams would be. */
+describe("the service and systemd's watchdog", () => {
+  /** Runs the daemon of `world` with the variables that WatchdogSec brings. */
+  function start({ configFile, folder: workingFolder }: DaemonWorld, tools: string) {
+    const socket = join(workingFolder, "notify");
+    const child = spawn(process.execPath, [join(home, "src/main.ts"), "run", "--config", configFile], {
+      cwd: workingFolder,
+      env: { PATH: tools, NOTIFY_SOCKET: socket, WATCHDOG_USEC: "300000000", CONTOSO_SECRET: "s3cret" },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    return { child, socket, lines: createInterface({ input: child.stdout }) };
+  }
+
+  async function enter(): Promise<DaemonWorld> {
+    const world = await createDaemonWorld();
+    onTestFinished(() => world.close());
+    return world;
+  }
+
+  test("it tells systemd that it is well, by a helper that sees no secret, and still ends with 0", async () => {
+    const world = await enter();
+    const tools = mkdtempSync(join(folder, "tools-"));
+    const helper = join(tools, "systemd-notify");
+    const answer = "JSON.stringify({ said: process.argv.slice(2), variables: Object.keys(process.env) })";
+    writeFileSync(
+      helper,
+      `#!${process.execPath}\nrequire("net").connect(process.env.NOTIFY_SOCKET).end(${answer})\n`,
+    );
+    chmodSync(helper, 0o755);
+    const server = createServer().listen(join(world.folder, "notify"));
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const { child } = start(world, tools);
+    const [connection] = await once(server, "connection");
+    const { said, variables } = JSON.parse(await readAll(connection));
+    expect(said).toEqual(["WATCHDOG=1"]);
+    expect(variables.toSorted()).toEqual(["NOTIFY_SOCKET", "PATH"]);
+    child.kill("SIGTERM");
+    expect(await once(child, "exit")).toEqual([0, null]);
+  });
+
+  test("without systemd-notify it says so, and goes on", async () => {
+    const world = await enter();
+    const { child, lines } = start(world, mkdtempSync(join(folder, "tools-")));
+    const seen = new Map<string, Record<string, unknown>>();
+    for await (const line of lines) {
+      const entry = JSON.parse(line);
+      seen.set(entry.event, entry);
+      const isDone = seen.has("watchdog.failed") && seen.has("poll.completed");
+      // A second SIGTERM would cut the stop short.
+      if (isDone && !child.killed) child.kill("SIGTERM");
+    }
+    expect(seen.get("watchdog.failed")).toMatchObject({
+      level: "error",
+      error: "spawn systemd-notify ENOENT",
+    });
+    expect([...seen.keys()]).toContain("service.stopped");
   });
 });

@@ -3,7 +3,9 @@
  * one row each with a tone and a value. What is stale is told with its age, and no row of it is green.
  */
 import type { FindingId } from "../../domain/finding.ts";
+import { type Instant, minute } from "../../domain/instant.ts";
 import { isStale, type StandingJob, type TenantStanding } from "../../domain/standing.ts";
+import type { Thresholds } from "../../domain/thresholds.ts";
 import { type Html, type HtmlValue, html } from "../../mail/render/html.ts";
 import { ago } from "./moments.ts";
 import type { PageContext } from "./page-context.ts";
@@ -47,12 +49,20 @@ export function stateBadge(standing: TenantStanding, tone: Tone, { words, now }:
   );
 }
 
-export function standingRows(standing: TenantStanding, context: PageContext): StandingRow[] {
+/**
+ * `thresholds`: the tenant's own, null where it has none any more. What is older than they allow is no good row, though
+ * no alert of its own tells of it: a worse one may silence it.
+ */
+export function standingRows(
+  standing: TenantStanding,
+  thresholds: Thresholds | null,
+  context: PageContext,
+): StandingRow[] {
   const texts = standingTexts[context.language];
   const rows: [RowId, [Tone, HtmlValue]][] = [
     ["errors", errorsRow(standing, texts, context)],
-    ["sync", syncRow(standing, texts, context)],
-    ["password", passwordRow(standing, texts, context)],
+    ["sync", syncRow(standing, thresholds, texts, context)],
+    ["password", passwordRow(standing, thresholds, texts, context)],
     ["jobs", jobsRow(standing, texts, context)],
     ["quota", quotaRow(standing, texts, context)],
     ["threshold", thresholdRow(standing, texts, context)],
@@ -97,10 +107,23 @@ function errorsRow(standing: TenantStanding, texts: StandingTexts, context: Page
   ];
 }
 
-function syncRow(standing: TenantStanding, texts: StandingTexts, context: PageContext): [Tone, HtmlValue] {
+function syncRow(
+  standing: TenantStanding,
+  thresholds: Thresholds | null,
+  texts: StandingTexts,
+  context: PageContext,
+): [Tone, HtmlValue] {
   const { sync } = standing;
   const isNever = sync.switch !== "on" && sync.lastAt === null;
-  const tone = toneOf("sync", standing, sync.lastAt === null ? (isNever ? "none" : "unknown") : "ok");
+  const tone = toneOf(
+    "sync",
+    standing,
+    sync.lastAt === null
+      ? isNever
+        ? "none"
+        : "unknown"
+      : ageTone(sync.lastAt, thresholds?.syncStaleWarningMinutes, context),
+  );
   if (sync.switch === "off")
     return [worstTone([tone, "none"]), lastSync(texts.sync.off, sync.lastAt, texts, context)];
   if (sync.lastAt === null) return [tone, standing.seen.organization ? texts.sync.never : texts.notSeen];
@@ -111,6 +134,10 @@ function syncRow(standing: TenantStanding, texts: StandingTexts, context: PageCo
   return [tone, html`${texts.sync.last} ${said}`];
 }
 
+function ageTone(at: Instant, limitMinutes: number | undefined, { now }: PageContext): Tone {
+  return limitMinutes !== undefined && now - at >= limitMinutes * minute ? "warning" : "ok";
+}
+
 function lastSync(what: string, at: number | null, texts: StandingTexts, context: PageContext): HtmlValue {
   const said = ago(at, context, null);
   return said === null ? what : html`${what}; ${texts.sync.last} ${said}`;
@@ -118,6 +145,7 @@ function lastSync(what: string, at: number | null, texts: StandingTexts, context
 
 function passwordRow(
   standing: TenantStanding,
+  thresholds: Thresholds | null,
   texts: StandingTexts,
   context: PageContext,
 ): [Tone, HtmlValue] {
@@ -125,7 +153,11 @@ function passwordRow(
   const tone = toneOf(
     "password",
     standing,
-    at === null ? (seen["password-sync"] ? "none" : "unknown") : "ok",
+    at === null
+      ? seen["password-sync"]
+        ? "none"
+        : "unknown"
+      : ageTone(at, thresholds?.passwordHashSyncStaleMinutes, context),
   );
   if (at === null) return [tone, seen["password-sync"] ? texts.password.notUsed : texts.notSeen];
   if (tone === "critical" || tone === "warning") {

@@ -52,7 +52,7 @@ let clock: ManualClock;
 let metrics: Metrics;
 let config: Config;
 let log: LogLine[];
-let health: { lastRoundAt: number | null; staleAfter: number | null };
+let health: { lastRoundAt: number | null; staleAfter: number | null; stuckAfter: number | null };
 let rejected: boolean;
 let source: StatusSource;
 
@@ -65,7 +65,7 @@ beforeEach(async () => {
   clock = createManualClock(now);
   metrics = createMetrics("1.2.3");
   log = [];
-  health = { lastRoundAt: null, staleAfter: null };
+  health = { lastRoundAt: null, staleAfter: null, stuckAfter: null };
   rejected = false;
   source = createStatusSource({
     store,
@@ -288,7 +288,7 @@ test("silences: made, seen and ended, by the daemon's clock", async () => {
 
 test("health: well until the round that was planned is late; a refused reload is told", () => {
   expect(source.health()).toEqual({ healthy: true, lastRoundAt: null, configRejected: false });
-  health = { lastRoundAt: now, staleAfter: now + 15 * minute };
+  health = { lastRoundAt: now, staleAfter: now + 15 * minute, stuckAfter: null };
   clock.advance(15 * minute);
   expect(source.health()).toEqual({ healthy: true, lastRoundAt: now, configRejected: false });
   clock.advance(1);

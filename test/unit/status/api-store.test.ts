@@ -36,7 +36,10 @@ beforeAll(async () => {
     clock: world.clock,
     log: createLogger({ level: "error", destination: { write: () => {} }, secrets: [], clock: world.clock }),
     metrics: createMetrics("0.0.0"),
-    generation: () => ({ config, health: () => ({ lastRoundAt: world.clock.now(), staleAfter: null }) }),
+    generation: () => ({
+      config,
+      health: () => ({ lastRoundAt: world.clock.now(), staleAfter: null, stuckAfter: null }),
+    }),
     catalog: () => catalog,
     configRejected: () => false,
   });

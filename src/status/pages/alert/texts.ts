@@ -74,7 +74,7 @@ const en: AlertTexts = {
   muted: "Muted",
   lastSeen: "Last seen so",
   firstSeen: "First seen",
-  since: "since",
+  since: "began",
   row: {
     mutedUntil: "Muted until",
     mutedBy: "Muted by",
@@ -151,7 +151,7 @@ const nl: AlertTexts = {
   muted: "Gedempt",
   lastSeen: "Laatst zo gezien",
   firstSeen: "Voor het eerst gezien",
-  since: "sinds",
+  since: "begon",
   row: {
     mutedUntil: "Gedempt tot",
     mutedBy: "Gedempt door",

@@ -1,6 +1,7 @@
 /** The overview: how many tenants are in which state, and a card for each, the worst first. */
 import type { AlertTally } from "../../../domain/archive.ts";
 import type { TenantStanding } from "../../../domain/standing.ts";
+import type { Thresholds } from "../../../domain/thresholds.ts";
 import { type Html, type HtmlValue, html } from "../../../mail/render/html.ts";
 import { safeLine } from "../../../mail/render/safe-line.ts";
 import { type Page, paging } from "../layout.ts";
@@ -17,6 +18,7 @@ const cardsAtOnce = 100;
 export function overviewPage(
   standings: readonly TenantStanding[],
   tallies: readonly AlertTally[],
+  thresholdsOf: (tenant: string) => Thresholds | null,
   context: PageContext,
 ): Page {
   const texts = overviewTexts[context.language];
@@ -39,7 +41,7 @@ ${standings.length > 1 && searchForm(choice, texts, context)}
 ${
   shown.length > 0
     ? html`<ul class="cards" id="results">
-${shown.map((standing) => card(standing, tallyOf.get(standing.name), texts, context))}</ul>`
+${shown.map((standing) => card(standing, { tally: tallyOf.get(standing.name), thresholds: thresholdsOf(standing.name) }, texts, context))}</ul>`
     : html`<p class="empty" id="results">${standings.length === 0 ? texts.noTenants : texts.nothing}</p>`
 }
 ${paging({ offset, limit: cardsAtOnce }, { shown: shown.length, total: chosen.length }, context)}`,
@@ -82,13 +84,13 @@ ${state !== null && html`<input type="hidden" name="state" value="${state}">`}
 
 function card(
   standing: TenantStanding,
-  tally: AlertTally | undefined,
+  { tally, thresholds }: { tally: AlertTally | undefined; thresholds: Thresholds | null },
   texts: OverviewTexts,
   context: PageContext,
 ): Html {
   const { to } = context;
   const tone = tenantTone(standing, context);
-  const rows = standingRows(standing, context).map(
+  const rows = standingRows(standing, thresholds, context).map(
     ({ id, tone, label, value }) =>
       html`<div class="${id}"><dt>${sign(tone)}${label}</dt><dd${isBad(tone) && html` class="strong"`}>${toneWord(tone, context)}${value}</dd></div>
 `,

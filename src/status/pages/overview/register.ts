@@ -4,6 +4,11 @@ import { overviewPage } from "./overview-page.ts";
 
 export function registerOverview(pages: PageServer, { source }: PageOptions): void {
   pages.get("/", async (context) => ({
-    page: overviewPage(await source.standings(), await source.alertTallies(), context),
+    page: overviewPage(
+      await source.standings(),
+      await source.alertTallies(),
+      (tenant) => source.thresholds(tenant),
+      context,
+    ),
   }));
 }

@@ -51,7 +51,7 @@ function quarantineOf({ quarantine }: StandingJob, texts: TenantTexts, context: 
   const { quarantine: words } = texts.jobs;
   const { f, now } = context;
   const { reason, beganAt, nextAttemptAt, disableAt } = quarantine;
-  return html`<p>${safeLine(reason, 120) ?? ""} ${words.since} ${ago(beganAt, context, context.words.unknown)}${nextAttemptAt !== null && nextAttemptAt > now && html` · ${words.nextAttempt} ${ago(nextAttemptAt, context, "")}`}</p>
+  return html`<p>${safeLine(reason, 120)}${reason !== null && " · "}${words.since} ${ago(beganAt, context, context.words.unknown)}${nextAttemptAt !== null && nextAttemptAt > now && html` · ${words.nextAttempt} ${ago(nextAttemptAt, context, "")}`}</p>
 ${disableAt !== null && html`<p class="strong">${disableAt > now ? html`${words.disabled} ${ago(disableAt, context, "")}, ${f.shortMoment(disableAt)}` : words.disabledPassed}</p>`}
 `;
 }

@@ -33,11 +33,15 @@ ${rows.map(
 `;
 }
 
-function microsoftRows({ standing, report }: TenantView, texts: TenantTexts, context: PageContext): Row[] {
+function microsoftRows(
+  { standing, report, thresholds }: TenantView,
+  texts: TenantTexts,
+  context: PageContext,
+): Row[] {
   const { row } = texts;
   const { f, words } = context;
   const { sync, lastPasswordSyncAt, seen, verifiedDomains, connect, unroutableUsers } = standing;
-  const standings = byId(standingRows(standing, context));
+  const standings = byId(standingRows(standing, thresholds, context));
   const principal = readPrincipal(report?.readings["sync-principal"]);
   const unknown = words.unknown;
   const basis =
@@ -75,10 +79,10 @@ function microsoftRows({ standing, report }: TenantView, texts: TenantTexts, con
   ];
 }
 
-function ownRows({ standing }: TenantView, texts: TenantTexts, context: PageContext): Row[] {
+function ownRows({ standing, thresholds }: TenantView, texts: TenantTexts, context: PageContext): Row[] {
   const { row } = texts;
   const { f, words } = context;
-  const standings = byId(standingRows(standing, context));
+  const standings = byId(standingRows(standing, thresholds, context));
   const number = (count: number | null) => (count === null ? "?" : f.number(count));
   const { objects } = standing;
   return [

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Language } from "../../../../src/domain/catalog.ts";
 import { day, hour, minute } from "../../../../src/domain/instant.ts";
 import { standingOfUnseen, type TenantStanding } from "../../../../src/domain/standing.ts";
+import { defaultThresholds } from "../../../../src/domain/thresholds.ts";
 import { html } from "../../../../src/mail/render/html.ts";
 import { overviewPage } from "../../../../src/status/pages/overview/overview-page.ts";
 import { selectTenants } from "../../../../src/status/pages/overview/select-tenants.ts";
@@ -25,7 +26,9 @@ const plain = (markup: string) =>
     .replaceAll("\u00ad", "");
 
 function rowOf(id: RowId, standing: TenantStanding, language: Language = "en"): string {
-  const row = standingRows(standing, contextOf("/", language)).find((each) => each.id === id);
+  const row = standingRows(standing, defaultThresholds, contextOf("/", language)).find(
+    (each) => each.id === id,
+  );
   if (!row) throw new Error(`no row ${id}`);
   return `${row.tone}: ${plain(html`${row.value}`.markup)}`;
 }
@@ -204,9 +207,9 @@ describe("what nobody looked at in time", () => {
   const stale = createStanding("contoso", { staleAfter: now - minute });
   test("is not known, and has no green row, but says what was seen and when", () => {
     expect(tenantTone(stale, { now })).toBe("unknown");
-    const rows = standingRows(stale, contextOf());
+    const rows = standingRows(stale, defaultThresholds, contextOf());
     expect(rows.map(({ tone }) => tone)).not.toContain("ok");
-    const page = overviewPage([stale], [], contextOf()).content.markup;
+    const page = overviewPage([stale], [], () => defaultThresholds, contextOf()).content.markup;
     expect(page).toContain("Stale");
     expect(page).toContain("28 minutes ago");
   });
@@ -216,7 +219,7 @@ describe("what nobody looked at in time", () => {
   test("a tenant never polled is not known", () => {
     const unseen = standingOfUnseen({ name: "new", tenantId: "0" });
     expect(tenantTone(unseen, { now })).toBe("unknown");
-    expect(standingRows(unseen, contextOf()).map(({ tone }) => tone)).not.toContain("ok");
+    expect(standingRows(unseen, defaultThresholds, contextOf()).map(({ tone }) => tone)).not.toContain("ok");
   });
 });
 
@@ -259,7 +262,12 @@ test("a thousand tenants: a hundred cards at once, all of them reachable, and be
   );
   const seen = new Set<string>();
   for (let offset = 0; offset < 1_000; offset += 100) {
-    const { markup } = overviewPage(standings, [], contextOf(`/?offset=${offset}`)).content;
+    const { markup } = overviewPage(
+      standings,
+      [],
+      () => defaultThresholds,
+      contextOf(`/?offset=${offset}`),
+    ).content;
     expect(Buffer.byteLength(markup)).toBeLessThan(290_000);
     for (const [, name = ""] of markup.matchAll(/href="\.\/tenants\/([\w-]+)"/g)) seen.add(name);
   }
@@ -275,6 +283,7 @@ test("names from the directory can't become markup", () => {
   const { markup } = overviewPage(
     [hostile],
     [],
+    () => defaultThresholds,
     contextOf(`/?q=${encodeURIComponent('"><script>')}`),
   ).content;
   expect(markup).not.toMatch(/<script|<img|<b>x/);
