@@ -9,6 +9,7 @@ import { measureCatalog } from "./measure-catalog.ts";
 import { measureDelivery } from "./measure-delivery.ts";
 import { measureHistory } from "./measure-history.ts";
 import { measureLarge } from "./measure-large.ts";
+import { measurePages } from "./measure-pages.ts";
 import { measurePolls } from "./measure-polls.ts";
 import { measureProcess } from "./measure-process.ts";
 
@@ -30,6 +31,7 @@ try {
   const large = await measureLarge();
   const delivery = await measureDelivery();
   const history = await measureHistory();
+  const pages = await measurePages();
   const figures: Record<string, Figure> = {
     roundTripsPerPoll: judge(polls.roundTripsPerPoll, 2, "HTTP exchanges"),
     cpuPerPoll: judge(polls.cpuRatio.median, 3, "x bare work"),
@@ -49,6 +51,10 @@ try {
       "mails per recipient when 1,000 tenants fail alike",
     ),
     stormLost: judge(delivery.stormLost, 0, "of these alerts in no mail"),
+    overviewTime: judge(pages.overviewMs.median, 100, "ms for the overview of 1,000 tenants"),
+    overviewSize: judge(pages.overviewKb, 300, "KB of the overview of 1,000 tenants"),
+    tenantTime: judge(pages.tenantMs.median, 100, "ms for the page of a tenant with a year of history"),
+    scriptSize: judge(pages.scriptKb, 50, "KB of script in all"),
     historySize: judge(history.fileMb, 200, "MB for a year of 100 tenants"),
     historyPage: judge(history.pageMs.median, 100, "ms of look-ups for the page of a tenant"),
     historyPrune: judge(history.pruneMs.longest, 100, "ms at a stretch while old history is removed"),
@@ -56,7 +62,7 @@ try {
   };
   const machine = { node: process.version, cpu: cpus()[0]?.model ?? "unknown", cores: cpus().length };
   process.stdout.write(
-    `${JSON.stringify({ figures, polls, daemon, large, catalog, delivery, history, machine }, null, 2)}\n`,
+    `${JSON.stringify({ figures, polls, daemon, large, catalog, delivery, history, pages, machine }, null, 2)}\n`,
   );
   const missed = Object.values(figures).some((figure) => !figure.ok);
   process.exitCode = missed && process.argv.includes("--assert") ? 1 : 0;
