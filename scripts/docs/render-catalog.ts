@@ -1,10 +1,10 @@
 /** docs/catalog.en.md and docs/catalog.nl.md: every entry for reading and searching, from config/catalog/*.yaml. */
 import { fileURLToPath } from "node:url";
-import { catalogLabels } from "../../src/catalog/labels.ts";
 import { loadCatalog } from "../../src/catalog/load.ts";
 import { parseEntries } from "../../src/catalog/parse.ts";
 import { readCatalogFiles } from "../../src/catalog/read-files.ts";
 import { type CatalogEntry, isSeenByGraph, type Language } from "../../src/domain/catalog.ts";
+import { catalogLabels } from "../../src/domain/catalog-labels.ts";
 
 const folder = fileURLToPath(new URL("../../config/catalog/", import.meta.url));
 

@@ -1,7 +1,7 @@
 /** In: an explanation. Out: its text for a terminal, in the chosen language; nothing in it can steer the terminal. */
 
-import { catalogLabels } from "../catalog/labels.ts";
 import type { Language, Surface } from "../domain/catalog.ts";
+import { catalogLabels } from "../domain/catalog-labels.ts";
 import type { ExplainedEntry, Explanation } from "../domain/explanation.ts";
 import { cleanLine } from "../util/clean-text.ts";
 

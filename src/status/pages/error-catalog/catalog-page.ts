@@ -57,7 +57,7 @@ function searchForm(
   { to, words }: PageContext,
 ): Html {
   const { search } = texts;
-  const places = surfaces.map((each): Choice => [each, texts.surface[each]]);
+  const places = surfaces.map((each): Choice => [each, texts.labels.surface[each]]);
   const levels = severities.toReversed().map((each): Choice => [each, words.tone[each]]);
   return html`<form class="filter" role="search" aria-label="${search.label}" action="${to("/catalog")}">
 <div><label for="q">${search.label}</label>
@@ -75,7 +75,7 @@ function table(entries: readonly CatalogEntry[], texts: CatalogTexts, context: P
       entry,
     ) => html`<tr><th scope="row"><a href="${context.to(entryPath(entry.id))}">${entry.text[context.language].title}</a><br><code>${entry.id}</code></th>
 <td>${severityBadge(entry.severity, context)}</td>
-<td data-label="${column.where}">${entry.surfaces.map((surface) => texts.surface[surface]).join("; ")}</td></tr>
+<td data-label="${column.where}">${entry.surfaces.map((surface) => texts.labels.surface[surface]).join("; ")}</td></tr>
 `,
   );
   return html`<table class="stack"><thead><tr><th scope="col">${column.entry}</th><th scope="col">${column.severity}</th><th scope="col">${column.where}</th></tr></thead><tbody>

@@ -23,11 +23,11 @@ export function entryPage(entry: CatalogEntry, context: PageContext): Page {
     content: html`<p class="crumb"><a href="${context.to("/catalog")}">${texts.title}</a></p>
 <div class="head"><h1>${words.title}</h1>${severityBadge(entry.severity, context)}
 <p class="muted"><code>${entry.id}</code></p></div>
-${!isSeenByGraph(entry) && remark(texts.unseen, context)}
-${entry.legacy && remark(texts.legacy, context)}
+${!isSeenByGraph(entry) && remark(texts.labels.unseen, context)}
+${entry.legacy && remark(texts.labels.legacy, context)}
 <div class="columns uneven">
 <div><section>${entryText(words, texts, 2)}
-${url !== null && html`<p><a href="${url}" rel="noreferrer">${texts.label.more}</a></p>`}</section></div>
+${url !== null && html`<p><a href="${url}" rel="noreferrer">${texts.labels.more}</a></p>`}</section></div>
 <div>${factsSection(entry, texts, context)}</div>
 </div>`,
   };
@@ -39,27 +39,27 @@ function remark(text: string, context: PageContext): Html {
 }
 
 function factsSection(entry: CatalogEntry, texts: CatalogTexts, context: PageContext): Html {
-  const { label } = texts;
+  const { labels } = texts;
   const { codes, aliases, families, signatures, surfaces } = entry;
   const different = severityNotes(entry, texts, context);
   return html`<section aria-labelledby="facts"><h2 id="facts">${texts.facts}</h2>
 ${factsTable([
-  [label.codes, codeList(codes)],
-  [label.aliases, codeList(aliases)],
-  [label.families, codeList(families)],
+  [labels.codes, codeList(codes)],
+  [labels.aliases, codeList(aliases)],
+  [labels.families, codeList(families)],
   [
-    label.signatures,
+    labels.signatures,
     signatures.length > 0 &&
       itemList(
         signatures.slice(0, maxSignatures).map((parts) => html`“${safeLine(parts.join(" … "), 300)}”`),
       ),
   ],
-  [label.where, itemList(surfaces.map((surface) => html`${texts.surface[surface]}`))],
+  [labels.where, itemList(surfaces.map((surface) => html`${texts.labels.surface[surface]}`))],
   [
-    label.severity,
+    labels.severityTitle,
     html`${context.words.tone[entry.severity]}${different.map((each) => html`<br><span class="muted">${each}</span>`)}`,
   ],
-  [label.who, sayActor(entry, texts, context)],
+  [labels.who, sayActor(entry, texts)],
 ])}</section>
 `;
 }

@@ -24,32 +24,30 @@ export function severityNotes(
 ): string[] {
   return (Object.keys(severityOn) as Surface[]).flatMap((surface) => {
     const severity = severities.find((known) => known === severityOn[surface]);
-    return severity ? [`${texts.surface[surface]}: ${words.tone[severity].toLowerCase()}`] : [];
+    return severity ? [`${texts.labels.surface[surface]}: ${words.tone[severity].toLowerCase()}`] : [];
   });
 }
 
 /** Who can act, and whether it passes by itself. */
 export function sayActor(
   { actor, transient, transientMinutes }: Pick<CatalogEntry, "actor" | "transient" | "transientMinutes">,
-  texts: CatalogTexts,
-  { f }: Pick<PageContext, "f">,
+  { labels }: CatalogTexts,
 ): string {
-  const passes = texts.transient(transientMinutes === null ? null : f.limit(transientMinutes));
-  const who = texts.actor[actor];
-  return transient ? `${who}. ${passes}` : who;
+  const who = labels.actor[actor];
+  return transient ? `${who}. ${labels.transient(transientMinutes)}` : who;
 }
 
 /** Meaning, steps, and what works and what does not. `level`: of its headings. */
 export function entryText(words: CatalogText, texts: CatalogTexts, level: 2 | 3 | 4): Html {
-  const { label } = texts;
-  return html`${headingOf(level, label.meaning)}
+  const { labels } = texts;
+  return html`${headingOf(level, labels.meaning)}
 <p>${codeSpans(words.meaning)}</p>
-${headingOf(level, label.remedy)}
+${headingOf(level, labels.remedy)}
 <ol class="steps">${words.remedy.map((step) => html`<li>${codeSpans(step)}</li>`)}</ol>
 ${factsTable([
-  [label.affected, codeSpans(words.affected)],
-  [label.stillWorks, codeSpans(words.stillWorks)],
-  [label.clears, codeSpans(words.clears)],
+  [labels.affected, codeSpans(words.affected)],
+  [labels.stillWorks, codeSpans(words.stillWorks)],
+  [labels.clears, codeSpans(words.clears)],
 ])}
 `;
 }

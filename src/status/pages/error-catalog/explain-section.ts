@@ -68,15 +68,15 @@ ${idsPart(extracted, texts, context)}</section>
 /** The best match is told whole, the others by what they mean. */
 function matchItem(match: ExplainedEntry, isBest: boolean, texts: CatalogTexts, context: PageContext): Html {
   const { id, title, severity, by, matched, seenByGraph, legacy } = match;
-  const { found, label } = texts;
+  const { found, labels } = texts;
   const isKnown = by !== "unknown";
   const name = isKnown ? html`<a href="${context.to(entryPath(id))}">${title}</a>` : title;
   return html`<li><h3 class="line">${isKnown && severityBadge(severity, context)}${name}</h3>
 <p class="muted">${isKnown && html`<code>${id}</code> · `}${found.by[by](safeLine(matched, 120) ?? "")}</p>
-${isKnown && !seenByGraph && html`<p class="muted">${texts.unseen}</p>`}
-${legacy && html`<p class="muted">${texts.legacy}</p>`}
+${isKnown && !seenByGraph && html`<p class="muted">${texts.labels.unseen}</p>`}
+${legacy && html`<p class="muted">${texts.labels.legacy}</p>`}
 ${isBest ? entryText(match, texts, 4) : html`<p>${match.meaning.replaceAll("`", "")}</p>`}
-${isBest && isKnown && html`<p>${label.who}: ${sayActor(match, texts, context)}</p>`}</li>
+${isBest && isKnown && html`<p>${labels.who}: ${sayActor(match, texts)}</p>`}</li>
 `;
 }
 

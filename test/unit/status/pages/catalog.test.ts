@@ -1,8 +1,8 @@
 /** The catalog over HTTP: what is found and in which order, an entry whole, and an error explained that nobody keeps. */
 import { afterEach, describe, expect, test } from "vitest";
-import { catalogLabels } from "../../../../src/catalog/labels.ts";
 import { loadCatalog } from "../../../../src/catalog/load.ts";
 import { isSeenByGraph, languages } from "../../../../src/domain/catalog.ts";
+import { catalogLabels } from "../../../../src/domain/catalog-labels.ts";
 import {
   type CatalogSearch,
   searchEntries,
@@ -126,19 +126,11 @@ describe.each(languages)("every entry in %s", (language) => {
       ])
         expect(text).toContain(plain(said));
       for (const code of [entry.id, ...entry.codes, ...entry.aliases]) expect(text).toContain(code);
-      for (const surface of entry.surfaces) expect(text).toContain(texts.surface[surface]);
-      expect(text.includes(texts.unseen)).toBe(!isSeenByGraph(entry));
-      expect(text.includes(texts.legacy)).toBe(entry.legacy);
+      for (const surface of entry.surfaces) expect(text).toContain(texts.labels.surface[surface]);
+      expect(text.includes(texts.labels.unseen)).toBe(!isSeenByGraph(entry));
+      expect(text.includes(texts.labels.legacy)).toBe(entry.legacy);
       expect(text).not.toMatch(/undefined|\bNaN\b|\[object/);
     }
-  });
-
-  test("is told with the words that explain prints", () => {
-    const { surface, actor, legacy, unseen, meaning, affected, stillWorks, remedy, clears, who, where } =
-      catalogLabels[language];
-    const own = catalogTexts[language];
-    expect(own).toMatchObject({ surface, actor, legacy, unseen });
-    expect(own.label).toMatchObject({ meaning, affected, stillWorks, remedy, clears, who, where });
   });
 });
 
@@ -147,9 +139,9 @@ describe("an entry", () => {
     const { get } = await start();
     const entry = entries.find(({ severityOn, url }) => Object.keys(severityOn).length > 0 && url !== null);
     const { text, markup } = await get(`/catalog/${entry?.id}`);
-    const [place] = Object.keys(entry?.severityOn ?? {}) as (keyof typeof catalogTexts.en.surface)[];
+    const [place] = Object.keys(entry?.severityOn ?? {}) as (keyof typeof catalogLabels.en.surface)[];
     expect(place).toBeDefined();
-    if (place) expect(text).toContain(`${catalogTexts.en.surface[place]}: `);
+    if (place) expect(text).toContain(`${catalogLabels.en.surface[place]}: `);
     expect(markup).toContain(`href="${entry?.url}"`);
     expect(text).toMatch(/Who can act (you|Microsoft)/);
   });

@@ -1,6 +1,6 @@
-/** The catalog's own words around an entry, for people: in `explain` and in docs/catalog.*.md. */
-import type { CatalogEntry, Language, Surface, VaryingPart } from "../domain/catalog.ts";
-import type { Severity } from "../domain/severity.ts";
+/** The catalog's own words around an entry, for people: in `explain`, on the status page and in docs/catalog.*.md. */
+import type { CatalogEntry, Language, Surface, VaryingPart } from "./catalog.ts";
+import type { Severity } from "./severity.ts";
 
 export interface CatalogLabels {
   meaning: string;
