@@ -5,9 +5,7 @@
 import { randomBytes } from "node:crypto";
 import type { Config } from "../config/config.ts";
 import { AppError } from "../domain/errors.ts";
-import { day, second, toIso } from "../domain/instant.ts";
-import { findingTitle } from "../mail/render/subject.ts";
-import { startStatusServer } from "../status/server.ts";
+import { day, second } from "../domain/instant.ts";
 import { openSqliteStore } from "../store/sqlite/sqlite-store.ts";
 import type { Store } from "../store/store.ts";
 import type { Logger } from "../telemetry/logger.ts";
@@ -17,8 +15,8 @@ import { coerceError } from "../util/coerce-error.ts";
 import { settleAfterStart } from "../util/heap.ts";
 import { createGeneration, type Generation } from "./generation.ts";
 import { createLifecycle } from "./lifecycle.ts";
-import { noteAcknowledged } from "./note-acknowledged.ts";
 import { openCatalog } from "./open-catalog.ts";
+import { openStatusPage } from "./open-status-page.ts";
 import { createStatusSource } from "./status-source.ts";
 
 export interface App {
@@ -96,14 +94,21 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
       outbox: await store.outboxSummary(),
       ...source.health(),
     }));
-    const statusAddress = await openStatusPage();
+    const page = await openStatusPage({
+      ...common,
+      config,
+      currentConfig: () => generation.config,
+      source,
+      version,
+    });
+    if (page) lifecycle.defer("status page", () => page.close());
     const tenants = config.tenants.filter((tenant) => tenant.enabled).map((tenant) => tenant.name);
     log.info("service.started", { version, tenants, cron: config.poll.cron });
     begin(generation);
 
     return {
       store,
-      statusAddress,
+      statusAddress: page?.address ?? null,
       pollAll: () => generation.pollAll(),
       async reload(next) {
         if (stopping) throw new AppError("UNAVAILABLE", "The service is being stopped.");
@@ -144,51 +149,6 @@ export async function startApp({ config, clock, log, version }: AppOptions): Pro
       generation = successor;
       catalog = nextCatalog;
       if (!stopping) begin(generation);
-    }
-
-    async function openStatusPage(): Promise<string | null> {
-      const { listen, tls, auth } = config.status;
-      if (!listen) return null;
-      const noteFailed = (error: Error) => log.error("store.failed", { error: error.message });
-      try {
-        const server = await startStatusServer({
-          listen,
-          tls,
-          auth,
-          get publicHost() {
-            const { publicUrl } = generation.config.status;
-            return publicUrl === null ? null : new URL(publicUrl).host;
-          },
-          clock,
-          version,
-          formSecret: linkSecret,
-          source,
-          metrics: () => metrics.render(),
-          onRefused: (refused) => log.warn("status.refused", { ...refused }),
-          onCertificate(change) {
-            if ("error" in change) log.error("status.certificate", { error: change.error });
-            else log.info("status.certificate", { validTo: toIso(change.validTo) });
-          },
-          onFailed: (error) => log.error("status.failed", { error: error.message }),
-          acknowledge: {
-            store,
-            secret: linkSecret,
-            language: "en",
-            titleOf: (finding, language) => findingTitle(finding, language, clock.now()),
-            onAcknowledged(alerts) {
-              for (const alert of alerts) noteAcknowledged(alert, { log, metrics });
-            },
-            onFailed: noteFailed,
-          },
-        });
-        lifecycle.defer("status page", () => server.close());
-        log.info("status.listening", { address: server.address });
-        return server.address;
-      } catch (thrown) {
-        // A page nobody can open must not cost the alerts.
-        log.error("status.unavailable", { ...listen, error: coerceError(thrown).message });
-        return null;
-      }
     }
   } catch (thrown) {
     await lifecycle.close();
