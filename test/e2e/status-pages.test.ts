@@ -208,6 +208,24 @@ describe("where scripts run", () => {
     await context.close();
   });
 
+  test("what is typed while an answer is on its way is not lost, nor overtaken by a refresh", async () => {
+    const { page, context } = await open("/");
+    const held = Promise.withResolvers<void>();
+    const asked = page.waitForRequest(/q=fab$/);
+    await page.route(/q=fab$/, async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    await page.getByRole("searchbox").pressSequentially("fab");
+    await asked;
+    await page.getByRole("searchbox").pressSequentially("ri");
+    held.resolve();
+    await page.waitForURL(/q=fabri$/);
+    expect(await page.getByRole("searchbox").inputValue()).toBe("fabri");
+    expect(await page.getByRole("link", { name: "Nederlands" }).getAttribute("href")).toMatch(/q=fab/);
+    await context.close();
+  });
+
   test("a page that hangs on a wall shows what is new, and what a reader opened stays open", async () => {
     const own = await startPages();
     const { page, context } = await open("/tenants/contoso", { address: own.address });

@@ -46,15 +46,15 @@ function showSilence(isSilent) {
   document.getElementById("no-answer").hidden = !isSilent;
 }
 
-/** Puts what came in place of what is there, and the focus where it was. */
+/** Puts what came in place of what is there, and the focus where it was, with what was typed since it was asked for. */
 function replace(page) {
   const focused = document.activeElement;
   const path = focused?.id
     ? `#${CSS.escape(focused.id)}`
     : focused?.getAttribute("href") && `a[href="${CSS.escape(focused.getAttribute("href"))}"]`;
-  const at = focused?.selectionStart;
+  const [at, said] = [focused?.selectionStart, focused?.value];
   const open = [...document.querySelectorAll("main details")].map((details) => details.open);
-  for (const selector of ["main", "#age"]) {
+  for (const selector of ["main", ".side"]) {
     const [old, fresh] = [document.querySelector(selector), page.querySelector(selector)];
     if (old && fresh) old.replaceWith(fresh);
   }
@@ -67,6 +67,7 @@ function replace(page) {
   });
   const again = path && document.querySelector(path);
   if (again && again !== document.activeElement) {
+    if (focused.matches("input[type=search]")) again.value = said;
     again.focus({ preventScroll: true });
     if (typeof at === "number") again.setSelectionRange(at, at);
   }
@@ -75,6 +76,9 @@ function replace(page) {
 }
 
 let asked = 0;
+/** Of the pause after a key; 0: none. */
+let typed = 0;
+let isSearching = false;
 async function load(url, isSearch = false) {
   const mine = ++asked;
   try {
@@ -90,6 +94,8 @@ async function load(url, isSearch = false) {
     replace(page);
   } catch {
     if (mine === asked) showSilence(true);
+  } finally {
+    if (isSearch && typed === 0) isSearching = false;
   }
 }
 
@@ -97,15 +103,16 @@ async function load(url, isSearch = false) {
 function isBusy() {
   const focused = document.activeElement;
   const isTyping = focused?.matches("textarea, select, input:not([type=search])");
-  return isTyping || document.getSelection()?.type === "Range";
+  return isTyping || isSearching || document.getSelection()?.type === "Range";
 }
 
-let typed = 0;
 document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (!form?.matches("form[data-live]")) return;
   clearTimeout(typed);
+  isSearching = true;
   typed = setTimeout(() => {
+    typed = 0;
     const fields = new URLSearchParams(new FormData(form));
     for (const [name, value] of [...fields]) if (value === "") fields.delete(name);
     load(`${form.getAttribute("action") ?? ""}?${fields}`, true);
