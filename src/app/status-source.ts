@@ -3,7 +3,9 @@ import { explain } from "../catalog/explain.ts";
 import type { Delivery } from "../domain/archive.ts";
 import type { Catalog } from "../domain/catalog.ts";
 import { stepFor } from "../domain/history.ts";
+import { toIso } from "../domain/instant.ts";
 import { type Mail, mailChannel } from "../domain/notification.ts";
+import type { Silence } from "../domain/silence.ts";
 import { standingOfUnseen } from "../domain/standing.ts";
 import { renderMail } from "../mail/render/render-mail.ts";
 import { activeWindow, nextWindow } from "../schedule/maintenance.ts";
@@ -73,8 +75,16 @@ export function createStatusSource(deps: StatusSourceDependencies): StatusSource
     mailOf: (delivery) => renderSent(delivery, deps),
 
     silences: () => store.silences(clock.now()),
-    addSilence: (silence) => store.addSilence(silence),
-    endSilence: (id) => store.endSilence(id, clock.now()),
+    async addSilence(silence) {
+      await store.addSilence(silence);
+      log.info("silence.added", silenceFields(silence));
+    },
+    async endSilence(id, by) {
+      const silence = (await store.silences(clock.now())).find((known) => known.id === id);
+      const isEnded = await store.endSilence(id, clock.now());
+      if (silence && isEnded) log.info("silence.ended", { ...silenceFields(silence), endedBy: by });
+      return isEnded;
+    },
     maintenance: () =>
       config().maintenance.map((window) => ({
         window,
@@ -95,6 +105,10 @@ function healthOf({ generation, clock, configRejected }: StatusSourceDependencie
   const { lastRoundAt, staleAfter } = generation().health();
   const isLate = staleAfter !== null && clock.now() > staleAfter;
   return { healthy: !isLate, lastRoundAt, configRejected: configRejected() };
+}
+
+function silenceFields({ id, tenant, finding, subjectKey, endsAt, by, reason }: Silence) {
+  return { silenceId: id, tenant, finding, subject: subjectKey, until: toIso(endsAt), by, words: reason };
 }
 
 /** As it was sent, or would be now; what is kept of one that has left has no lists of objects any more. */

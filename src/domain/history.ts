@@ -24,7 +24,7 @@ export interface HistorySample {
  * the last. Where the monitor did not run there is no point.
  */
 export interface HistoryPoint extends HistorySample {
-  /** Beginning of the step. */
+  /** Beginning of the step; of several taken together, of the first in which something was sampled. */
   at: Instant;
 }
 
@@ -41,6 +41,16 @@ export interface HistoryQuery {
   to: Instant;
   /** Neighbouring steps are taken together until there are no more points than this. */
   maxPoints: number;
+}
+
+/** How far apart the points of an answer are: as many whole steps as it takes. */
+export function pointWidthMs(
+  { from, to, maxPoints }: Omit<HistoryQuery, "tenant">,
+  step: HistoryStep,
+): number {
+  const { stepMs } = historySteps[step];
+  // One less, as the first and the last may both be cut by the edges.
+  return maxPoints <= 1 ? stepMs : stepMs * Math.max(1, Math.ceil((to - from) / stepMs / (maxPoints - 1)));
 }
 
 /** The shortest steps that reach back so far. */

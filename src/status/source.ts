@@ -54,9 +54,10 @@ export interface StatusSource {
 
   /** Those that have not ended. */
   silences(): Promise<Silence[]>;
+  /** Tells the log of it, as `endSilence` does. */
   addSilence(silence: Silence): Promise<void>;
-  /** False: there is none of that id which has not ended. */
-  endSilence(id: string): Promise<boolean>;
+  /** False: there is none of that id which has not ended. `by`: who is signed in; null: nobody need be. */
+  endSilence(id: string, by: string | null): Promise<boolean>;
   /** Configured windows, with the span that is in force or comes next; `next` null: none comes any more. */
   maintenance(): { window: MaintenanceWindow; next: { from: Instant; to: Instant } | null }[];
 

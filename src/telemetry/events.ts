@@ -47,6 +47,10 @@ export const logEvents = {
   "store.failed":
     "The store could not be tidied (tried again in a day), or not write what a reader of a mail asked for by its link.",
   "store.shared": "Another living process uses the same store; this one works on, beside it.",
+  "silence.added":
+    "Somebody silenced something on the status page: `by` whom, in which `words`, `until` when; null stands for every tenant, finding or subject.",
+  "silence.ended":
+    "Somebody ended a silence on the status page before its time; `endedBy` who, where they had to sign in.",
   "status.listening": "The status page answers at `address`.",
   "status.refused":
     "Somebody could not sign in to the status page: from which `address`, by which name (`user`), in how many `attempts` since the last line; one line a minute for each address.",

@@ -111,12 +111,14 @@ describe.each(walks)("%s", (name, path) => {
 test("the mail is shown in its frame, where it can run and load nothing", async () => {
   const { page, context, said } = await open(`/deliveries/${pages.deliveryId}`);
   const frame = page.locator("iframe");
-  expect(await frame.getAttribute("sandbox")).toBe("");
+  expect(await frame.getAttribute("sandbox")).toBe("allow-popups allow-popups-to-escape-sandbox");
   await frame.scrollIntoViewIfNeeded();
   const body = page.frameLocator("iframe").locator("body");
   await body.getByText("Provisioning for corp.contoso.example is in quarantine").first().waitFor();
   const answer = await page.request.get(`${pages.address}/deliveries/${pages.deliveryId}/mail`);
-  expect(answer.headers()["content-security-policy"]).toMatch(/^sandbox; default-src 'none'/);
+  expect(answer.headers()["content-security-policy"]).toMatch(
+    /^sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'/,
+  );
   expect(said).toEqual([]);
   await context.close();
 });
@@ -253,6 +255,13 @@ describe("where scripts run", () => {
     await page.unroute("**/*");
     await page.clock.fastForward(35_000);
     await notice.waitFor({ state: "hidden" });
+    // A proxy that wants another sign-in answers well, and is not the monitor.
+    await page.route("**/*", (route) =>
+      route.fulfill({ contentType: "text/html", body: "<form>log in</form>" }),
+    );
+    await page.clock.fastForward(35_000);
+    await notice.waitFor();
+    expect(await page.title()).not.toBe("");
     await context.close();
   });
 });

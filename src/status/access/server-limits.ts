@@ -14,6 +14,8 @@ export const maxConnections = 500;
 export const serverLimits = {
   /** From the first byte of a request to its last. */
   requestTimeout: 30 * second,
+  /** Who connects and says nothing must not hold a place for long. */
+  http: { headersTimeout: 5 * second, connectionsCheckingInterval: 2 * second },
   /** An address that can't be read: found before any route, so that no hook sees it. */
   frameworkErrors(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
     const { statusCode = 400 } = coerceError(thrown) as Error & { statusCode?: number };

@@ -48,12 +48,15 @@ export interface AcknowledgeOptions {
   onFailed: (error: Error) => void;
 }
 
+/** Whoever has the link may use it: it is its own key. */
+const open = { config: { isOpen: true } };
 /** A name, a reason and a choice, with room for a language that takes nine characters for one. */
 const maxFormBytes = 8 * 1_024;
 
 const headers = {
   "content-security-policy": contentSecurityPolicy,
-  "referrer-policy": "no-referrer",
+  // Not `no-referrer`: with that, browsers call the origin of the form `null`.
+  "referrer-policy": "same-origin",
   "cache-control": "no-store",
   "x-robots-tag": "noindex, nofollow",
   "x-content-type-options": "nosniff",
@@ -91,13 +94,13 @@ export async function registerAcknowledge(
         .headers(headers)
         .send(noticePage(languageOf(request), notice));
     });
-    scope.get(`${acknowledgePath}:token`, async (request, reply) => {
+    scope.get(`${acknowledgePath}:token`, open, async (request, reply) => {
       const told = await alertsBehind(request, reply);
       if (!told) return reply;
       const form = isOpen(told.alerts) ? emptyForm : null;
       return reply.send(page(request, { alerts: told.alerts, done: null, form }));
     });
-    scope.post(`${acknowledgePath}:token`, async (request, reply) => {
+    scope.post(`${acknowledgePath}:token`, open, async (request, reply) => {
       const told = await alertsBehind(request, reply);
       if (!told) return reply;
       const { alerts, notificationId } = told;

@@ -1,6 +1,6 @@
 /** Tenants: how each stands, its readings, its history and its object errors; and what is wrong in all of them. */
 import { findingIds } from "../../domain/finding.ts";
-import { historySteps, stepFor } from "../../domain/history.ts";
+import { historySteps, pointWidthMs, stepFor } from "../../domain/history.ts";
 import { day, type Instant, toIso } from "../../domain/instant.ts";
 import { tenantStates } from "../../domain/report.ts";
 import { severities } from "../../domain/severity.ts";
@@ -115,7 +115,7 @@ const getHistory = defineRoute({
       name,
       from: toIso(from),
       to: toIso(to),
-      stepSeconds: historySteps[stepFor(from, now)].stepMs / 1_000,
+      stepSeconds: pointWidthMs({ from, to, maxPoints: given.points }, stepFor(from, now)) / 1_000,
       points: points.map(historyAnswer),
     };
   },
@@ -126,8 +126,10 @@ function readSpan(
   { from, to }: { from?: string | undefined; to?: string | undefined },
   now: Instant,
 ): { from: Instant; to: Instant } {
-  const end = to === undefined ? Math.ceil(now / stepMs) * stepMs : Date.parse(to);
-  const begin = from === undefined ? end - day : Date.parse(from);
+  const current = Math.ceil(now / stepMs) * stepMs;
+  // Of the future, and of what is kept no more, nothing can be told.
+  const end = to === undefined ? current : Math.min(Date.parse(to), current);
+  const begin = from === undefined ? end - day : Math.max(Date.parse(from), now - historySteps.coarse.keptMs);
   if (begin < end) return { from: begin, to: end };
   const remedy = to === undefined ? "give a moment in the past." : "give a moment before it.";
   throw new ApiError(

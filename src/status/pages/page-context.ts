@@ -74,6 +74,7 @@ export function withQuery({ path, query }: PageContext, changes: Record<string, 
     if (value === null) changed.delete(name);
     else changed.set(name, value);
   }
-  const own = path.split("/").at(-1) || "./";
+  // With ./ before it no path can pass for an address elsewhere.
+  const own = `./${path.split("/").at(-1) ?? ""}`;
   return changed.size > 0 ? `${own}?${changed}` : own;
 }

@@ -190,7 +190,8 @@ function freshnessOf(source: StatusSource, version: string, newest: NewestPoll |
 }
 
 function languageOf({ query, headers }: FastifyRequest, fallback: Language): Language {
-  const { lang } = query as { lang?: unknown };
+  const { lang: given } = query as { lang?: unknown };
+  const lang = Array.isArray(given) ? given[0] : given;
   const [, kept] = new RegExp(`(?:^|;\\s*)${cookieName}=(\\w+)`).exec(headers.cookie ?? "") ?? [];
   return chooseLanguage(lang ?? kept, headers["accept-language"], fallback);
 }

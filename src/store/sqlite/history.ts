@@ -10,6 +10,7 @@ import {
   type HistorySample,
   type HistoryStep,
   historySteps,
+  pointWidthMs,
 } from "../../domain/history.ts";
 import { type Instant, second } from "../../domain/instant.ts";
 import type { TenantState } from "../../domain/report.ts";
@@ -67,9 +68,8 @@ export async function history(
 ): Promise<HistoryPoint[]> {
   const { stepMs } = historySteps[step];
   const isOne = maxPoints <= 1;
-  // One less, as the first and the last may both be cut by the edges.
-  const width = isOne ? stepMs : stepMs * Math.max(1, Math.ceil((to - from) / stepMs / (maxPoints - 1)));
-  const first = from - (from % width);
+  const width = pointWidthMs({ from, to, maxPoints }, step);
+  const first = from - (from % stepMs);
   const bucket = isOne ? sql<number>`${first}` : sql<number>`at - at % ${width}`;
   const rows = await db
     .with("point", (q) =>
@@ -84,7 +84,7 @@ export async function history(
         .groupBy(bucket),
     )
     .selectFrom("point")
-    .select(["bucket as at", ...worstColumns])
+    .select(["first as at", ...worstColumns])
     .select((eb) =>
       lastColumns.map((column) =>
         // The last that is known: mostly the first row that is looked at.

@@ -1,4 +1,5 @@
 /** The Store on SQLite. In: a file path. Out: a Store; every method is one transaction. */
+import { statSync } from "node:fs";
 import type { Kysely } from "kysely";
 import type { TenantReport } from "../../domain/report.ts";
 import { emptyMemory, type TenantMemory } from "../../domain/tenant.ts";
@@ -35,6 +36,7 @@ import { newestTransition, transitionsOf, writeTransitions } from "./transitions
 
 export async function openSqliteStore(path: string, options: { readOnly?: boolean } = {}): Promise<Store> {
   const db = await openDatabase(path, options);
+  const file = fileOf(path);
   let keeper: KeeperLock | null = null;
   return {
     async loadTenant(tenant, endedSince) {
@@ -98,6 +100,8 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
     openObjectErrors: (query, span) => openObjectErrors(db, query, span),
     history: (query, step) => history(db, query, step),
     async ping() {
+      if (fileOf(path) !== file)
+        throw new Error(`${path} is another file than the one that was opened, or gone`);
       await db.selectFrom("tenant").select("name").limit(1).execute();
     },
 
@@ -133,6 +137,12 @@ export async function openSqliteStore(path: string, options: { readOnly?: boolea
       keeper?.close();
     },
   };
+}
+
+/** Which file a path leads to; null: to none, or it is kept in memory. */
+function fileOf(path: string): string | null {
+  const found = path === ":memory:" ? undefined : statSync(path, { throwIfNoEntry: false });
+  return found ? `${found.dev} ${found.ino}` : null;
 }
 
 async function commitPoll(db: Kysely<Tables>, outcome: PollOutcome): Promise<void> {

@@ -280,10 +280,14 @@ test("silences: made, seen and ended, by the daemon's clock", async () => {
   };
   await source.addSilence(silence);
   expect(await source.silences()).toEqual([silence]);
-  expect(await source.endSilence("s1")).toBe(true);
-  expect(await source.endSilence("s1")).toBe(false);
+  expect(await source.endSilence("s1", "mara")).toBe(true);
+  expect(await source.endSilence("s1", "mara")).toBe(false);
   clock.advance(1);
   expect(await source.silences()).toEqual([]);
+  expect(log.filter(({ event }) => String(event).startsWith("silence."))).toMatchObject([
+    { event: "silence.added", by: silence.by, silenceId: "s1" },
+    { event: "silence.ended", by: silence.by, silenceId: "s1", endedBy: "mara" },
+  ]);
 });
 
 test("health: well until the round that was planned is late; a refused reload is told", () => {

@@ -3,7 +3,7 @@ import { scryptSync } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import { minute, second } from "../../../src/domain/instant.ts";
 import { hashPassword } from "../../../src/status/access/password.ts";
-import { rememberedForMs } from "../../../src/status/access/remembered-sign-ins.ts";
+import { rememberedAtMostMs, rememberedForMs } from "../../../src/status/access/remembered-sign-ins.ts";
 import { limitedForMs, maxFailures } from "../../../src/status/failure-limit.ts";
 import { formatPasswordHash, hashBytes } from "../../../src/util/password-hash.ts";
 import { basic, startedAt, startGuarded } from "./access-server.ts";
@@ -165,13 +165,27 @@ describe("guessing", () => {
     expect((await ask({ headers: good })).status).toBe(200);
   });
 
-  test("a good sign-in is forgotten after a while", async () => {
+  test("a good sign-in is kept while it is used, whatever others fail at, and forgotten after a while without", async () => {
     const { ask, clock } = await start();
     await ask({ headers: good });
+    for (let n = 0; n < 5; n += 1) {
+      clock.advance(rememberedForMs - 1);
+      expect((await ask({ headers: good })).status).toBe(200);
+    }
     clock.advance(rememberedForMs - 1);
     for (let n = 0; n < maxFailures; n += 1) await ask({ headers: guess(n) });
-    expect((await ask({ headers: good })).status).toBe(200);
     clock.advance(1);
+    expect((await ask({ headers: good })).status).toBe(429);
+  });
+
+  test("however much it is used, it is checked again after half a day", async () => {
+    const { ask, clock } = await start();
+    await ask({ headers: good });
+    for (let passedMs = 0; passedMs < rememberedAtMostMs; passedMs += rememberedForMs - 1) {
+      expect((await ask({ headers: good })).status).toBe(200);
+      clock.advance(rememberedForMs - 1);
+    }
+    for (let n = 0; n < maxFailures; n += 1) await ask({ headers: guess(n) });
     expect((await ask({ headers: good })).status).toBe(429);
   });
 

@@ -310,7 +310,7 @@ describe("headers and markup", () => {
   test.each([
     ["the page", () => linkTo("told")],
     ["a page that leads nowhere", () => `${linkTo("told")}x`],
-  ])("%s: no script, no frame, no cache, no referrer, no index", async (_name, url) => {
+  ])("%s: no script, no frame, no cache, no referrer elsewhere, no index", async (_name, url) => {
     const { headers, text } = await open(url());
     const policy = headers.get("content-security-policy") ?? "";
     expect(policy).toContain("default-src 'none'");
@@ -322,7 +322,7 @@ describe("headers and markup", () => {
     expect(policy).toContain(`'sha256-${createHash("sha256").update(style).digest("base64")}'`);
     expect(text.match(/<style>/g)).toHaveLength(1);
     expect(text).not.toMatch(/ style=|<script|<img| on\w+=/);
-    expect(headers.get("referrer-policy")).toBe("no-referrer");
+    expect(headers.get("referrer-policy")).toBe("same-origin");
     expect(headers.get("cache-control")).toBe("no-store");
     expect(headers.get("x-robots-tag")).toContain("noindex");
     expect(headers.get("x-content-type-options")).toBe("nosniff");
@@ -378,4 +378,35 @@ describe("language", () => {
     const wrong = await submit(`${linkTo("told")}?lang=nl`, { by: "Mara" });
     expect(wrong.text).toContain("Geef een reden.");
   });
+});
+
+test("the link is its own key: it works through a proxy and where others must sign in", async () => {
+  await storeAlerts(store, [createAlert("alert-1")], "told");
+  const auth = { users: [], proxy: { header: "x-remote-user", addresses: ["192.0.2.1"] } };
+  const guarded = await startPages({
+    clock,
+    auth,
+    acknowledge: {
+      store,
+      secret,
+      language: "en",
+      titleOf: ({ id }) => id,
+      onAcknowledged: () => {},
+      onFailed: (error) => void failures.push(error),
+    },
+  });
+  const path = new URL(linkTo("told")).pathname;
+  const headers = { "x-forwarded-for": "198.51.100.7", "x-forwarded-host": "sync.example" };
+  for (const { address } of [server, guarded]) {
+    expect((await open(address, headers)).status).toBe(403);
+    expect((await open(address + path, headers)).status).toBe(200);
+    const form = new URLSearchParams({ ...words, choice: "acknowledge" });
+    const sent = await fetch(address + path, {
+      method: "POST",
+      body: form,
+      headers: { ...headers, origin: "null" },
+    });
+    expect(sent.status).toBe(200);
+  }
+  await guarded.close();
 });

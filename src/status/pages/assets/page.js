@@ -88,6 +88,9 @@ async function load(url, isSearch = false) {
     });
     if (!answer.ok) throw new Error(String(answer.status));
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    // What is no page of ours (a proxy wants another sign-in) is no answer either.
+    if (!page.querySelector("main#content") || !Date.parse(page.body.dataset.now))
+      throw new Error("not ours");
     showSilence(false);
     if (mine !== asked) return;
     if (isSearch) history.replaceState(null, "", url);

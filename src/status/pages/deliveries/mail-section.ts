@@ -43,7 +43,7 @@ export function mailSection(
   return html`${head}
 <p class="muted">${own.asNow}</p>
 <div class="slim">${facts}</div>
-<iframe sandbox src="${context.to(`${deliveryPath(id)}/mail`)}" title="${own.frame(subject)}"></iframe>
+<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="${context.to(`${deliveryPath(id)}/mail`)}" title="${own.frame(subject)}"></iframe>
 <details><summary>${own.plain}</summary><pre lang="${language}">${mail.text}</pre></details></section>
 `;
 }

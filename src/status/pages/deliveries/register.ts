@@ -1,9 +1,14 @@
 /** The addresses of deliveries: the list, each of them, and the mail itself for a frame of its page. */
 import type { PageOptions, PageServer } from "../page-server.ts";
 
-/** A mail has styles of its own, and nothing else: no script, no picture from elsewhere, no form. */
+/** A mail has styles and links of its own, and nothing else: no script, no picture from elsewhere, no form. */
 const mailPolicy =
-  "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'";
+
+/** A link within the frame would replace the mail, if its site let itself be framed at all. */
+function withLinksOutside(html: string): string {
+  return html.replace(/<head>/i, '<head><base target="_blank">');
+}
 
 export function registerDeliveries(pages: PageServer, { source }: PageOptions): void {
   // At first use: an idle daemon has no need of them.
@@ -21,6 +26,6 @@ export function registerDeliveries(pages: PageServer, { source }: PageOptions): 
   pages.get("/deliveries/:id/mail", async (_context, { id = "" }) => {
     const { readMail } = await load();
     const mail = await readMail(id, source);
-    return mail && { frame: { content: mail.html, policy: mailPolicy } };
+    return mail && { frame: { content: withLinksOutside(mail.html), policy: mailPolicy } };
   });
 }

@@ -13,9 +13,9 @@ export function registerMuted(pages: PageServer, { source }: PageOptions): void 
     const { addSilence } = await load();
     return addSilence(form, source, context);
   });
-  pages.post("/muted/:id/end", async (_context, { id = "" }) => {
+  pages.post("/muted/:id/end", async (context, { id = "" }) => {
     const { endSilence } = await load();
-    return endSilence(id, source);
+    return endSilence(id, source, context);
   });
   // Whoever loads that address again is back at the page.
   pages.get("/muted/:id/end", async () => ({ goTo: "/muted" }));

@@ -36,8 +36,12 @@ export async function addSilence(
   return { goTo: "/muted?done=silenced" };
 }
 
-export async function endSilence(id: string, source: StatusSource): Promise<Outcome> {
-  return { goTo: `/muted?done=${(await source.endSilence(id)) ? "ended" : "gone"}` };
+export async function endSilence(
+  id: string,
+  source: StatusSource,
+  { user }: Pick<PageContext, "user">,
+): Promise<Outcome> {
+  return { goTo: `/muted?done=${(await source.endSilence(id, user)) ? "ended" : "gone"}` };
 }
 
 async function pageOf(

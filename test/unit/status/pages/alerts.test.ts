@@ -67,7 +67,7 @@ describe("which alerts are shown", () => {
     const { get } = await start();
     const { text, markup } = await get("/alerts?tenant=contoso&finding=sync-stale");
     expect(text).toMatch(/1 Open 0 Pending 1 Ended 2 All/);
-    expect(markup).toContain('href="alerts?tenant=contoso&amp;finding=sync-stale&amp;state=ended"');
+    expect(markup).toContain('href="./alerts?tenant=contoso&amp;finding=sync-stale&amp;state=ended"');
   });
 
   test("a long list comes in parts of fifty; beyond its end is its beginning", async () => {

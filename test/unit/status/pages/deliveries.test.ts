@@ -159,7 +159,9 @@ describe("one delivery", () => {
     expect(text).toContain("To ops@contoso.example, jan@contoso.example");
     expect(text).toContain("Subject contoso.onmicrosoft.com: Provisioning for corp.contoso.example");
     expect(markup).toMatch(
-      new RegExp(`<iframe sandbox src="\\.\\./deliveries/${id}/mail" title="The mail: [^"]+">`),
+      new RegExp(
+        `<iframe sandbox="allow-popups allow-popups-to-escape-sandbox" src="\\.\\./deliveries/${id}/mail" title="The mail: [^"]+">`,
+      ),
     );
     expect(markup).toMatch(/<details><summary>As plain text<\/summary><pre lang="en">.{500,}<\/pre>/s);
     expect(notification).not.toBeNull();
@@ -167,7 +169,7 @@ describe("one delivery", () => {
     const mail = await get(`/deliveries/${id}/mail`);
     expect(mail.status).toBe(200);
     expect(mail.headers.get("content-security-policy")).toBe(
-      "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
+      "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'self'",
     );
     expect(mail.headers.get("x-frame-options")).toBe("SAMEORIGIN");
     expect(mail.headers.get("content-type")).toContain("text/html");
